@@ -1,0 +1,259 @@
+//! The figures: what they show, say and let a hand move. Pure functions of a [`State`] and a [`Theme`]; the
+//! same code draws on a canvas, into an SVG and into a test.
+//!
+//! One file a figure. A figure reads its inputs from its state and answers for its layers, its words, its
+//! table and its handles; [`Figure`] puts name and state together.
+
+mod caption;
+mod curves;
+mod layers;
+mod panel;
+pub mod surface;
+mod svg;
+mod text;
+mod theme;
+
+pub use curves::{ANCHORS, Curves};
+pub use layers::{Layers, Step};
+pub use panel::Frame;
+pub use theme::Theme;
+
+use plotters::style::RGBColor;
+
+use crate::error::ParameterError;
+use crate::state::{Parameter, State, Value};
+use crate::words::{Filling, Sentence};
+use surface::{Drawn, Sheet, Target};
+
+/// A value shown beside the picture, and bound to by the text of the article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Readout {
+    /// Its name within the figure.
+    pub key: &'static str,
+    /// What is shown.
+    pub filling: Filling,
+}
+
+impl Readout {
+    fn number(key: &'static str, text: String) -> Self {
+        Readout { key, filling: Filling::Text(text) }
+    }
+
+    fn word(key: &'static str, word: String) -> Self {
+        Readout { key, filling: Filling::Word(word) }
+    }
+}
+
+/// The numbers of a figure as a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// What the table shows.
+    pub caption: Sentence,
+    /// The heads of the columns.
+    pub columns: Vec<Sentence>,
+    /// The cells, as shown.
+    pub rows: Vec<Vec<String>>,
+    /// The row that the figure's handle stands at.
+    pub current: Option<usize>,
+}
+
+/// What a stroke of the picture stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LegendEntry {
+    /// Its colour.
+    pub colour: RGBColor,
+    /// Its dash pattern in CSS pixels; empty for a solid line.
+    pub dashes: &'static [f64],
+    /// What it stands for.
+    pub sentence: Sentence,
+}
+
+/// A place in the picture that a hand can take hold of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Handle {
+    /// Where it is, in CSS pixels from the upper left corner.
+    pub at: (f64, f64),
+    /// The parameter behind it.
+    pub parameter: usize,
+}
+
+/// What every figure answers for.
+trait Picture {
+    const NAME: &'static str;
+    const LAYERS: usize;
+
+    fn draw<B: Target>(&self, layer: usize, sheet: &Sheet<B>, frame: &Frame, theme: &Theme) -> Drawn<B>;
+    fn verdict(&self) -> Vec<Sentence>;
+    fn description(&self) -> Vec<Sentence>;
+    fn legend(&self, theme: &Theme) -> Vec<LegendEntry>;
+    fn readouts(&self) -> Vec<Readout>;
+    fn table(&self) -> Table;
+    fn value_text(&self, index: usize) -> Option<Sentence>;
+    /// Whether a parameter has an effect now.
+    fn relevant(&self, _index: usize) -> bool {
+        true
+    }
+    fn handles(&self, frame: &Frame, theme: &Theme) -> Vec<Handle>;
+    /// The handle that a mouse takes hold of where none is within reach.
+    fn press(&self, _at: (f64, f64), _frame: &Frame, _theme: &Theme) -> Option<usize> {
+        None
+    }
+    fn drag(&self, handle: usize, to: (f64, f64), frame: &Frame, theme: &Theme) -> Vec<(usize, Value)>;
+}
+
+/// The names of all figures, in the order of the page.
+pub const NAMES: [&str; 1] = [Curves::NAME];
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    Curves,
+}
+
+/// Asks the picture that belongs to a figure's name.
+macro_rules! picture {
+    ($figure:expr, $picture:ident => $answer:expr) => {
+        match $figure.kind {
+            Kind::Curves => {
+                let $picture = Curves::read(&$figure.state);
+                $answer
+            }
+        }
+    };
+}
+
+/// How far from a handle a press still takes hold of it, in CSS pixels.
+pub const REACH: f64 = 22.0;
+
+/// A figure: its name and its state.
+///
+/// ```
+/// use relu_explainer::figures::{Figure, Theme};
+///
+/// let mut figure = Figure::new("curves")?;
+/// figure.state_mut().assign("over", "sigmoid")?;
+/// let svg = figure.to_svg((640, 400), &Theme::LIGHT);
+/// assert!(svg.starts_with("<svg width=\"640\" height=\"400\""));
+/// # Ok::<(), relu_explainer::error::ParameterError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Figure {
+    kind: Kind,
+    state: State,
+}
+
+impl Figure {
+    /// The figure of that name with every parameter at its default.
+    ///
+    /// # Errors
+    /// Names the figures that exist, if this is none.
+    pub fn new(name: &str) -> Result<Self, ParameterError> {
+        match name {
+            Curves::NAME => Ok(Figure { kind: Kind::Curves, state: State::new(&curves::PARAMETERS) }),
+            _ => Err(ParameterError::new("name", name, format!("one of {}", NAMES.join(", ")))),
+        }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &'static str {
+        match self.kind {
+            Kind::Curves => Curves::NAME,
+        }
+    }
+
+    /// The values of its parameters.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The values of its parameters, to be changed.
+    pub fn state_mut(&mut self) -> &mut State {
+        &mut self.state
+    }
+
+    /// Its parameters, in the order of the page.
+    pub fn parameters(&self) -> &'static [Parameter] {
+        self.state.parameters()
+    }
+
+    /// How many layers its drawing has.
+    pub fn layers(&self) -> usize {
+        match self.kind {
+            Kind::Curves => Curves::LAYERS,
+        }
+    }
+
+    /// Draws one layer into a frame on a sheet.
+    ///
+    /// # Errors
+    /// Those of the backend beneath.
+    pub fn draw<B: Target>(&self, layer: usize, sheet: &Sheet<B>, frame: &Frame, theme: &Theme) -> Drawn<B> {
+        picture!(self, picture => picture.draw(layer, sheet, frame, theme))
+    }
+
+    /// What its colours and dashes stand for.
+    pub fn legend(&self, theme: &Theme) -> Vec<LegendEntry> {
+        picture!(self, picture => picture.legend(theme))
+    }
+
+    /// What the picture shows now, in one sentence, and one more for each thing it is compared with.
+    pub fn verdict(&self) -> Vec<Sentence> {
+        picture!(self, picture => picture.verdict())
+    }
+
+    /// The text alternative of the picture.
+    pub fn description(&self) -> Vec<Sentence> {
+        picture!(self, picture => picture.description())
+    }
+
+    /// The values shown beside the picture.
+    pub fn readouts(&self) -> Vec<Readout> {
+        picture!(self, picture => picture.readouts())
+    }
+
+    /// The numbers as a table.
+    pub fn table(&self) -> Table {
+        picture!(self, picture => picture.table())
+    }
+
+    /// What the value of a parameter means, for a slider to say; none if the bare number says it.
+    pub fn value_text(&self, index: usize) -> Option<Sentence> {
+        picture!(self, picture => picture.value_text(index))
+    }
+
+    /// Whether a parameter has an effect now.
+    pub fn relevant(&self, index: usize) -> bool {
+        picture!(self, picture => picture.relevant(index))
+    }
+
+    /// The handles of a picture in that frame.
+    pub fn handles(&self, frame: &Frame, theme: &Theme) -> Vec<Handle> {
+        picture!(self, picture => picture.handles(frame, theme))
+    }
+
+    /// The handle that a press takes hold of: the nearest within [`REACH`]; where there is none, a finger takes
+    /// nothing, so that it can scroll, and a mouse whatever the figure offers there.
+    pub fn grab(&self, at: (f64, f64), finger: bool, frame: &Frame, theme: &Theme) -> Option<usize> {
+        let distance = |handle: &Handle| libm::hypot(handle.at.0 - at.0, handle.at.1 - at.1);
+        let handles = self.handles(frame, theme).into_iter().enumerate();
+        let near = handles.filter(|(_, handle)| distance(handle) <= REACH);
+        let nearest = near.min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)));
+        match nearest {
+            Some((index, _)) => Some(index),
+            None if finger => None,
+            None => picture!(self, picture => picture.press(at, frame, theme)),
+        }
+    }
+
+    /// Moves a handle to a place; returns the lowest layer that changed.
+    pub fn drag(&mut self, handle: usize, to: (f64, f64), frame: &Frame, theme: &Theme) -> Option<usize> {
+        let moved = picture!(self, picture => picture.drag(handle, to, frame, theme));
+        let mut lowest = None;
+        for (index, value) in moved {
+            if self.state.get(index) != Some(value) && self.state.set(index, value).is_ok() {
+                let layer = self.parameters()[index].layer;
+                lowest = Some(lowest.map_or(layer, |low: usize| low.min(layer)));
+            }
+        }
+        lowest
+    }
+}

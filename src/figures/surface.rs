@@ -1,0 +1,348 @@
+//! The one backend that every figure draws on.
+//!
+//! plotters counts in whole pixels: a curve drawn so is a staircase. [`Surface`] reports a size
+//! [`UNITS`] times larger than the picture and lets the backend beneath scale it back. It puts
+//! axis-parallel lines on device pixels, answers for the width of text from a table, and offers the two
+//! things that plotters' backends lack: dashes, and many shapes in one path.
+
+use plotters::prelude::*;
+use plotters_backend::text_anchor::{HPos, Pos, VPos};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontFamily, FontStyle,
+    FontTransform,
+};
+
+use super::text;
+
+/// Units of a [`Surface`] per CSS pixel.
+pub const UNITS: f64 = 16.0;
+
+/// A drawing area of a figure: plotters' own, on a [`Surface`].
+pub type Sheet<B> = DrawingArea<Surface<B>, plotters::coord::Shift>;
+
+/// What drawing can fail with: the error of the backend beneath.
+pub type DrawingError<B> = DrawingAreaErrorKind<<B as DrawingBackend>::ErrorType>;
+
+/// What drawing returns.
+pub type Drawn<B> = Result<(), DrawingError<B>>;
+
+type Result2<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::ErrorType>>;
+
+/// A plotters backend that a [`Surface`] can stand on.
+///
+/// The methods have defaults in terms of [`DrawingBackend`]; a backend that can do better overrides them.
+pub trait Target: DrawingBackend {
+    /// What a font size must be multiplied by, because the backend divides it.
+    const FONT_SCALE: f64 = 1.0;
+    /// How far below the middle of its box, in font sizes, the backend puts vertically centred text.
+    const TEXT_DROP: f64 = 0.0;
+
+    /// Whether the backend draws dashes itself; if not, the surface cuts a path into them.
+    const DASHES: bool = false;
+
+    /// Sets the dash pattern of the following paths, in the surface's units; an empty one is a solid line.
+    fn set_dashes(&mut self, _pattern: &[f64]) {}
+
+    /// Strokes, or fills, many paths in one style.
+    ///
+    /// # Errors
+    /// Those of the backend.
+    fn draw_paths<S: BackendStyle>(
+        &mut self,
+        paths: &[Vec<BackendCoord>],
+        style: &S,
+        fill: bool,
+    ) -> Result2<Self> {
+        for path in paths {
+            if fill {
+                self.fill_polygon(path.iter().copied(), style)?;
+            } else {
+                self.draw_path(path.iter().copied(), style)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Target for SVGBackend<'_> {
+    // plotters-svg divides every font size by 1.24 and centres text on half its x-height.
+    const FONT_SCALE: f64 = 1.24;
+    const TEXT_DROP: f64 = 0.09;
+}
+
+/// A backend that scales, snaps and measures for the backend beneath; see the module's words.
+pub struct Surface<B> {
+    target: B,
+    size: (u32, u32),
+    ratio: f64,
+}
+
+impl<B: Target> Surface<B> {
+    /// A surface of `size` CSS pixels at `ratio` device pixels per CSS pixel over a target that has been
+    /// made to scale by `ratio / UNITS`.
+    pub fn new(target: B, size: (u32, u32), ratio: f64) -> Self {
+        Surface { target, size, ratio }
+    }
+
+    /// Moves a coordinate to where a line of `width` units has sharp edges on the device.
+    fn snapped(&self, at: i32, width: u32) -> i32 {
+        let per_pixel = UNITS / self.ratio;
+        let pixels = libm::round(f64::from(width) / per_pixel).max(1.0);
+        let offset = if pixels % 2.0 == 1.0 { 0.5 } else { 0.0 };
+        libm::round((libm::floor(f64::from(at) / per_pixel - offset + 0.5) + offset) * per_pixel) as i32
+    }
+
+    fn sharp(&self, from: BackendCoord, to: BackendCoord, width: u32) -> (BackendCoord, BackendCoord) {
+        let (mut from, mut to) = (from, to);
+        if from.0 == to.0 {
+            from.0 = self.snapped(from.0, width);
+            to.0 = from.0;
+        }
+        if from.1 == to.1 {
+            from.1 = self.snapped(from.1, width);
+            to.1 = from.1;
+        }
+        (from, to)
+    }
+
+    fn draw_dashed<S: BackendStyle>(
+        &mut self,
+        path: &[BackendCoord],
+        dashes: &[f64],
+        style: &S,
+    ) -> Result2<B> {
+        let pattern: Vec<f64> = dashes.iter().map(|length| length * UNITS).collect();
+        if B::DASHES {
+            self.target.set_dashes(&pattern);
+            let drawn = self.target.draw_path(path.iter().copied(), style);
+            self.target.set_dashes(&[]);
+            drawn
+        } else {
+            self.target.draw_paths(&cut_into_dashes(path, &pattern), style, false)
+        }
+    }
+}
+
+/// The pieces of a path that a dash pattern leaves.
+fn cut_into_dashes(path: &[BackendCoord], pattern: &[f64]) -> Vec<Vec<BackendCoord>> {
+    let mut pieces = Vec::new();
+    let Some((first, rest)) = path.split_first() else {
+        return pieces;
+    };
+    if pattern.is_empty() || pattern.iter().any(|length| *length <= 0.0 || length.is_nan()) {
+        return vec![path.to_vec()];
+    }
+    let (mut here, mut piece) = (*first, vec![*first]);
+    let (mut phase, mut left) = (0, pattern[0]);
+    for corner in rest {
+        loop {
+            let (dx, dy) = (f64::from(corner.0 - here.0), f64::from(corner.1 - here.1));
+            let length = libm::hypot(dx, dy);
+            if length < left {
+                left -= length;
+                here = *corner;
+                piece.push(here);
+                break;
+            }
+            let part = left / length;
+            here = (here.0 + libm::round(dx * part) as i32, here.1 + libm::round(dy * part) as i32);
+            piece.push(here);
+            if phase % 2 == 0 {
+                pieces.push(std::mem::take(&mut piece));
+            }
+            piece = vec![here];
+            phase += 1;
+            left = pattern[phase % pattern.len()];
+        }
+    }
+    if phase % 2 == 0 && piece.len() > 1 {
+        pieces.push(piece);
+    }
+    pieces
+}
+
+impl<B: Target> DrawingBackend for Surface<B> {
+    type ErrorType = B::ErrorType;
+
+    fn get_size(&self) -> (u32, u32) {
+        let units = UNITS as u32;
+        (self.size.0 * units, self.size.1 * units)
+    }
+
+    fn ensure_prepared(&mut self) -> Result2<B> {
+        self.target.ensure_prepared()
+    }
+
+    fn present(&mut self) -> Result2<B> {
+        self.target.present()
+    }
+
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Result2<B> {
+        self.target.draw_pixel(point, color)
+    }
+
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Result2<B> {
+        // Through draw_path: plotters-canvas moves axis-parallel lines by half a unit of its own.
+        let (from, to) = self.sharp(from, to, style.stroke_width());
+        self.target.draw_path([from, to], style)
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        upper_left: BackendCoord,
+        bottom_right: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Result2<B> {
+        let width = if fill { (2.0 * UNITS / self.ratio) as u32 } else { style.stroke_width() };
+        let snap = |(x, y): BackendCoord| (self.snapped(x, width), self.snapped(y, width));
+        let (upper_left, bottom_right) = (snap(upper_left), snap(bottom_right));
+        self.target.draw_rect(upper_left, bottom_right, style, fill)
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Result2<B> {
+        self.target.draw_path(path, style)
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Result2<B> {
+        self.target.draw_circle(center, radius, style, fill)
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        vert: I,
+        style: &S,
+    ) -> Result2<B> {
+        self.target.fill_polygon(vert, style)
+    }
+
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Result2<B> {
+        let size = style.size();
+        // Backends disagree about tops and bottoms of text; all agree about its middle, up to a constant.
+        let lift = match style.anchor().v_pos {
+            VPos::Top => 0.5,
+            VPos::Center => 0.0,
+            VPos::Bottom => -0.5,
+        };
+        let at = (at.0, at.1 + libm::round((lift + B::TEXT_DROP) * size) as i32);
+        let centred = Centred { style, size: size * B::FONT_SCALE };
+        self.target.draw_text(text, &centred, at)
+    }
+
+    fn estimate_text_size<S: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &S,
+    ) -> Result<(u32, u32), DrawingErrorKind<Self::ErrorType>> {
+        Ok((text::width(text, style.size()) as u32, style.size() as u32))
+    }
+}
+
+/// A text style of another size, anchored at its vertical middle.
+struct Centred<'a, S> {
+    style: &'a S,
+    size: f64,
+}
+
+impl<S: BackendTextStyle> BackendTextStyle for Centred<'_, S> {
+    type FontError = S::FontError;
+
+    fn color(&self) -> BackendColor {
+        self.style.color()
+    }
+
+    fn size(&self) -> f64 {
+        self.size
+    }
+
+    fn anchor(&self) -> Pos {
+        Pos::new(self.style.anchor().h_pos, VPos::Center)
+    }
+
+    fn family(&self) -> FontFamily<'_> {
+        self.style.family()
+    }
+
+    fn style(&self) -> FontStyle {
+        self.style.style()
+    }
+
+    fn transform(&self) -> FontTransform {
+        self.style.transform()
+    }
+
+    fn layout_box(&self, text: &str) -> Result<((i32, i32), (i32, i32)), Self::FontError> {
+        let width = text::width(text, self.size) as i32;
+        Ok(((0, 0), (width, self.size as i32)))
+    }
+
+    fn draw<E, DrawFunc: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
+        &self,
+        text: &str,
+        pos: (i32, i32),
+        draw: DrawFunc,
+    ) -> Result<Result<(), E>, Self::FontError> {
+        self.style.draw(text, pos, draw)
+    }
+}
+
+/// Elements that only a [`Surface`] can draw.
+pub(crate) mod element {
+    use super::*;
+    use plotters::element::{Drawable, PointCollection};
+
+    /// A line through points, solid or dashed; the pattern is in CSS pixels.
+    pub(crate) struct Dashed<'a, Coord> {
+        pub points: Vec<Coord>,
+        pub style: ShapeStyle,
+        pub dashes: &'a [f64],
+    }
+
+    impl<'a, Coord> PointCollection<'a, Coord> for &'a Dashed<'_, Coord> {
+        type Point = &'a Coord;
+        type IntoIter = &'a [Coord];
+
+        fn point_iter(self) -> Self::IntoIter {
+            &self.points
+        }
+    }
+
+    impl<B: Target, Coord> Drawable<Surface<B>> for Dashed<'_, Coord> {
+        fn draw<I: Iterator<Item = BackendCoord>>(
+            &self,
+            points: I,
+            surface: &mut Surface<B>,
+            _: (u32, u32),
+        ) -> Result2<B> {
+            if self.dashes.is_empty() {
+                surface.target.draw_path(points, &self.style)
+            } else {
+                surface.draw_dashed(&points.collect::<Vec<_>>(), self.dashes, &self.style)
+            }
+        }
+    }
+}
+
+/// A text style: `size` in CSS pixels.
+pub(crate) fn text_style(size: f64, colour: RGBColor, h_pos: HPos, v_pos: VPos) -> TextStyle<'static> {
+    TextStyle {
+        font: FontDesc::new(FontFamily::Name("system-ui, sans-serif"), size * UNITS, FontStyle::Normal),
+        color: colour.to_backend_color(),
+        pos: Pos::new(h_pos, v_pos),
+    }
+}
+
+/// A stroke: `width` in CSS pixels.
+pub(crate) fn stroke(colour: RGBColor, width: f64) -> ShapeStyle {
+    ShapeStyle { color: colour.to_rgba(), filled: false, stroke_width: libm::round(width * UNITS) as u32 }
+}

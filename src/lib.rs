@@ -1,0 +1,30 @@
+//! The ReLU activation function, from its corner to the death of a unit.
+//!
+//! The crate computes what the page beside it shows, and draws it. It can be used without the page:
+//!
+//! ```
+//! use relu_explainer::activation::{Activation, relu};
+//! use relu_explainer::figures::{Figure, Theme};
+//!
+//! assert_eq!(relu(-1.0), 0.0);
+//! assert_eq!(Activation::Sigmoid.derivative(0.0), 0.25);
+//!
+//! let svg = Figure::new("curves")?.to_svg((640, 400), &Theme::LIGHT);
+//! assert!(svg.ends_with("</svg>\n"));
+//! # Ok::<(), relu_explainer::error::ParameterError>(())
+//! ```
+//!
+//! The arrows run one way: [`activation`] and [`random`] are numbers that know nothing of drawing;
+//! [`figures`] draw and describe them on any backend of plotters; the browser boundary, compiled for
+//! WebAssembly alone, converts and computes nothing.
+
+pub mod activation;
+pub mod error;
+pub mod figures;
+pub mod quote;
+pub mod random;
+pub mod state;
+pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+pub mod web;

@@ -1,0 +1,401 @@
+//! A figure on a canvas, for JavaScript.
+
+use js_sys::{Array, Error, Object, Reflect};
+use plotters::prelude::IntoDrawingArea;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+use super::canvas::{Canvas, context};
+use crate::error::ParameterError;
+use crate::figures::surface::{Surface, UNITS};
+use crate::figures::{self, Frame, Layers, Step, Theme};
+use crate::state::{Domain, Parameter, Stride, Value};
+use crate::words::{Filling, Sentence};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** A sentence: the key of its template, then name and filling of each gap in turn. A filling that begins with "@" is the key of a word. */
+export type Sentence = string[];
+
+/** What a figure's parameter may be. */
+export interface Parameter {
+    /** Its name in links and attributes. */
+    key: string;
+    /** A number, one name, any of several names, or a seed. */
+    kind: "number" | "choice" | "set" | "seed";
+    /** Smallest and largest number. */
+    min: number;
+    max: number;
+    /** Slider position of the smallest and the largest number. */
+    from: number;
+    to: number;
+    /** Numbers that must be reachable exactly. */
+    anchors: number[];
+    /** The names of a choice or a set. */
+    options: string[];
+    /** The default as a link would carry it. */
+    default: string;
+    /** What is allowed, in words. */
+    allowed: string;
+}
+
+/** The numbers of a figure. */
+export interface Table {
+    caption: Sentence;
+    columns: Sentence[];
+    rows: string[][];
+    /** The row the handle stands at, or -1. */
+    current: number;
+}
+"#;
+
+fn text(filling: &Filling) -> JsValue {
+    match filling {
+        Filling::Text(text) => JsValue::from_str(text),
+        Filling::Word(key) => JsValue::from_str(&format!("@{key}")),
+    }
+}
+
+fn sentence(sentence: &Sentence) -> JsValue {
+    let parts = Array::of1(&JsValue::from_str(&sentence.key));
+    for (name, filling) in &sentence.slots {
+        parts.push(&JsValue::from_str(name));
+        parts.push(&text(filling));
+    }
+    parts.into()
+}
+
+fn sentences(all: &[Sentence]) -> Array {
+    all.iter().map(sentence).collect()
+}
+
+fn strings<'a>(all: impl IntoIterator<Item = &'a str>) -> Array {
+    all.into_iter().map(JsValue::from_str).collect()
+}
+
+fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in fields {
+        // Setting a property of a fresh plain object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object.into()
+}
+
+fn describe(parameter: &Parameter) -> JsValue {
+    let (kind, min, max, anchors, options): (_, _, _, &[f64], &[&str]) = match parameter.domain {
+        Domain::Number { min, max, anchors, .. } => ("number", min, max, anchors, &[]),
+        Domain::Choice(names) => ("choice", 0.0, 0.0, &[], names),
+        Domain::Set(names) => ("set", 0.0, 0.0, &[], names),
+        Domain::Seed => ("seed", 0.0, 0.0, &[], &[]),
+    };
+    object(&[
+        ("key", parameter.key.into()),
+        ("kind", kind.into()),
+        ("min", min.into()),
+        ("max", max.into()),
+        ("from", parameter.position(min).into()),
+        ("to", parameter.position(max).into()),
+        ("anchors", anchors.iter().map(|anchor| JsValue::from_f64(*anchor)).collect::<Array>().into()),
+        ("options", strings(options.iter().copied()).into()),
+        ("default", parameter.text(parameter.default).into()),
+        ("allowed", parameter.allowed().into()),
+    ])
+}
+
+/// A figure that draws on a canvas.
+#[wasm_bindgen]
+pub struct Figure {
+    figure: figures::Figure,
+    canvas: HtmlCanvasElement,
+    kept: HtmlCanvasElement,
+    layers: Layers,
+    touched: usize,
+    size: (u32, u32),
+    ratio: f64,
+    theme: Theme,
+}
+
+#[wasm_bindgen]
+impl Figure {
+    /// The figure of that name on `canvas`. `kept` is a canvas outside the document that holds what does not
+    /// change while something moves.
+    ///
+    /// # Errors
+    /// Names the figures that exist, if this is none; says so if a canvas gives no 2D context.
+    #[wasm_bindgen(constructor)]
+    pub fn new(name: &str, canvas: HtmlCanvasElement, kept: HtmlCanvasElement) -> Result<Figure, JsValue> {
+        let figure = figures::Figure::new(name).map_err(JsValue::from)?;
+        if context(&canvas).is_none() || context(&kept).is_none() {
+            return Err(Error::new("the canvas gives no 2D context").into());
+        }
+        let layers = Layers::new(figure.layers());
+        Ok(Figure { figure, canvas, kept, layers, touched: 0, size: (0, 0), ratio: 1.0, theme: Theme::LIGHT })
+    }
+
+    /// The names of the colours that `setTheme` takes, in order.
+    #[wasm_bindgen(js_name = colourNames, unchecked_return_type = "string[]")]
+    pub fn colour_names() -> Array {
+        strings(Theme::COLOURS)
+    }
+
+    /// The parameters, in the order of the page.
+    #[wasm_bindgen(unchecked_return_type = "Parameter[]")]
+    pub fn parameters(&self) -> Array {
+        self.figure.parameters().iter().map(describe).collect()
+    }
+
+    /// The value of a parameter: a number, or the text that a link carries.
+    #[wasm_bindgen(unchecked_return_type = "number | string")]
+    pub fn value(&self, index: f64) -> JsValue {
+        match (self.parameter(index), self.figure.state().get(index as usize)) {
+            (Some(_), Some(Value::Number(number))) => JsValue::from_f64(number),
+            (Some(parameter), Some(value)) => JsValue::from_str(&parameter.text(value)),
+            _ => JsValue::UNDEFINED,
+        }
+    }
+
+    /// Sets a parameter to a number or to the text that a link carries; the old value stays if it is refused.
+    ///
+    /// # Errors
+    /// Names the value and what is allowed.
+    pub fn assign(
+        &mut self,
+        index: f64,
+        #[wasm_bindgen(unchecked_param_type = "number | string")] value: JsValue,
+    ) -> Result<(), JsValue> {
+        let (parameter, value) = self.read(index, &value)?;
+        parameter.check(value).map_err(JsValue::from)?;
+        self.set(index, value);
+        Ok(())
+    }
+
+    /// As `assign`, but a finite number out of range becomes the nearest that is allowed.
+    ///
+    /// # Errors
+    /// Names the value and what is allowed.
+    pub fn clamp(
+        &mut self,
+        index: f64,
+        #[wasm_bindgen(unchecked_param_type = "number | string")] value: JsValue,
+    ) -> Result<(), JsValue> {
+        let (parameter, value) = self.read(index, &value)?;
+        let value = parameter.clamp(value).map_err(JsValue::from)?;
+        self.set(index, value);
+        Ok(())
+    }
+
+    /// Where the slider of a numeric parameter stands.
+    pub fn position(&self, index: f64) -> f64 {
+        match (self.parameter(index), self.figure.state().get(index as usize)) {
+            (Some(parameter), Some(Value::Number(number))) => parameter.position(number),
+            _ => f64::NAN,
+        }
+    }
+
+    /// Sets a numeric parameter from a place on its slider; anchors within `reach` of it are met exactly.
+    pub fn slide(&mut self, index: f64, position: f64, reach: f64, fine: bool) {
+        if let Some(parameter) = self.parameter(index).filter(|_| position.is_finite()) {
+            let reach = if reach.is_finite() { reach } else { 0.0 };
+            self.set(index, Value::Number(parameter.at_position(position, reach, fine)));
+        }
+    }
+
+    /// Moves a numeric parameter by a key press: `"fine"`, `"step"`, `"page"` or `"end"`.
+    pub fn step(&mut self, index: f64, stride: &str, up: bool) {
+        let stride = match stride {
+            "fine" => Stride::Fine,
+            "page" => Stride::Page,
+            "end" => Stride::End,
+            _ => Stride::Step,
+        };
+        let number = self.figure.state().get(index as usize);
+        if let (Some(parameter), Some(Value::Number(number))) = (self.parameter(index), number) {
+            self.set(index, Value::Number(parameter.stepped(number, stride, up)));
+        }
+    }
+
+    /// The size of the picture in CSS pixels and the device pixels per CSS pixel. Nothing is drawn while a
+    /// side is zero.
+    pub fn resize(&mut self, width: f64, height: f64, ratio: f64) {
+        let side = |length: f64| if length >= 1.0 { length.min(8192.0) as u32 } else { 0 };
+        let ratio = if ratio.is_finite() { ratio.clamp(0.25, 8.0) } else { 1.0 };
+        let size = (side(width), side(height));
+        if (size, ratio) != (self.size, self.ratio) {
+            (self.size, self.ratio) = (size, ratio);
+            for canvas in [&self.canvas, &self.kept] {
+                canvas.set_width(libm::round(f64::from(size.0) * ratio) as u32);
+                canvas.set_height(libm::round(f64::from(size.1) * ratio) as u32);
+            }
+            self.start_over();
+        }
+    }
+
+    /// The colours, each `0xRRGGBB`, in the order of `colourNames`; the size of the text and the width of the
+    /// main stroke in CSS pixels.
+    #[wasm_bindgen(js_name = setTheme)]
+    pub fn set_theme(&mut self, colours: &[u32], text: f64, stroke: f64) {
+        let length = |given: f64, default: f64| if given > 0.0 && given < 200.0 { given } else { default };
+        self.theme = Theme {
+            text: length(text, Theme::LIGHT.text),
+            stroke: length(stroke, Theme::LIGHT.stroke),
+            ..Theme::LIGHT.with_colours(colours)
+        };
+        self.start_over();
+    }
+
+    /// Draws what has changed since the last call; all of it after a change of size or theme.
+    ///
+    /// # Errors
+    /// What the canvas refused.
+    pub fn draw(&mut self) -> Result<(), JsValue> {
+        let touched = std::mem::replace(&mut self.touched, self.figure.layers());
+        if self.size.0 == 0 || self.size.1 == 0 || touched == self.figure.layers() {
+            return Ok(());
+        }
+        let missing = || Error::new("the canvas gives no 2D context");
+        let context = context(&self.canvas).ok_or_else(missing)?;
+        let target = Canvas::new(&self.canvas).ok_or_else(missing)?;
+        let scale = self.ratio / UNITS;
+        let sheet = Surface::new(target, self.size, self.ratio).into_drawing_area();
+        let frame = self.frame();
+        for step in self.layers.redraw(touched) {
+            match step {
+                Step::Restore => {
+                    context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
+                    context.draw_image_with_html_canvas_element(&self.kept, 0.0, 0.0)?;
+                }
+                Step::Keep => {
+                    let kept = super::canvas::context(&self.kept).ok_or_else(missing)?;
+                    kept.draw_image_with_html_canvas_element(&self.canvas, 0.0, 0.0)?;
+                }
+                Step::Draw(layer) => {
+                    context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0)?;
+                    self.figure
+                        .draw(layer, &sheet, &frame, &self.theme)
+                        .map_err(|refused| Error::new(&format!("drawing failed: {refused}")))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws everything anew at the next `draw`.
+    #[wasm_bindgen(js_name = startOver)]
+    pub fn start_over(&mut self) {
+        self.touched = 0;
+        self.layers.forget();
+    }
+
+    /// Whether a parameter has an effect now.
+    pub fn relevant(&self, index: f64) -> bool {
+        self.parameter(index).is_some() && self.figure.relevant(index as usize)
+    }
+
+    /// The handle that a press takes hold of, or -1. A finger takes only what is within reach.
+    pub fn grab(&self, x: f64, y: f64, finger: bool) -> i32 {
+        self.figure.grab((x, y), finger, &self.frame(), &self.theme).map_or(-1, |handle| handle as i32)
+    }
+
+    /// The parameter behind a handle, or -1.
+    #[wasm_bindgen(js_name = handleParameter)]
+    pub fn handle_parameter(&self, handle: f64) -> i32 {
+        let handles = self.figure.handles(&self.frame(), &self.theme);
+        handles.get(handle as usize).map_or(-1, |handle| handle.parameter as i32)
+    }
+
+    /// Where the handles are: x and y of each in turn, in CSS pixels.
+    pub fn handles(&self) -> Vec<f64> {
+        let handles = self.figure.handles(&self.frame(), &self.theme);
+        handles.iter().flat_map(|handle| [handle.at.0, handle.at.1]).collect()
+    }
+
+    /// Moves a handle to a place in the picture.
+    pub fn drag(&mut self, handle: f64, x: f64, y: f64) {
+        if x.is_finite() && y.is_finite() {
+            let frame = self.frame();
+            if let Some(layer) = self.figure.drag(handle as usize, (x, y), &frame, &self.theme) {
+                self.touched = self.touched.min(layer);
+            }
+        }
+    }
+
+    /// What the picture shows, in sentences.
+    #[wasm_bindgen(unchecked_return_type = "Sentence[]")]
+    pub fn verdict(&self) -> Array {
+        sentences(&self.figure.verdict())
+    }
+
+    /// The text alternative of the picture, in sentences.
+    #[wasm_bindgen(unchecked_return_type = "Sentence[]")]
+    pub fn description(&self) -> Array {
+        sentences(&self.figure.description())
+    }
+
+    /// The values beside the picture: name and filling of each in turn.
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    pub fn readouts(&self) -> Array {
+        let pairs = Array::new();
+        for readout in self.figure.readouts() {
+            pairs.push(&JsValue::from_str(readout.key));
+            pairs.push(&text(&readout.filling));
+        }
+        pairs
+    }
+
+    /// What a parameter's value means, for its slider to say; undefined if the number says it.
+    #[wasm_bindgen(js_name = valueText, unchecked_return_type = "Sentence | undefined")]
+    pub fn value_text(&self, index: f64) -> JsValue {
+        let known = self.parameter(index).and_then(|_| self.figure.value_text(index as usize));
+        known.map_or(JsValue::UNDEFINED, |known| sentence(&known))
+    }
+
+    /// The numbers as a table.
+    #[wasm_bindgen(unchecked_return_type = "Table")]
+    pub fn table(&self) -> JsValue {
+        let table = self.figure.table();
+        let rows = table.rows.iter().map(|row| strings(row.iter().map(String::as_str)));
+        object(&[
+            ("caption", sentence(&table.caption)),
+            ("columns", sentences(&table.columns).into()),
+            ("rows", rows.map(JsValue::from).collect::<Array>().into()),
+            ("current", table.current.map_or(-1.0, |row| row as f64).into()),
+        ])
+    }
+
+    fn frame(&self) -> Frame {
+        Frame::whole(self.size)
+    }
+
+    fn parameter(&self, index: f64) -> Option<&'static Parameter> {
+        // A fraction, a negative number or NaN names no parameter.
+        let whole = index >= 0.0 && libm::floor(index) == index;
+        self.figure.parameters().get(index as usize).filter(|_| whole)
+    }
+
+    fn read(&self, index: f64, value: &JsValue) -> Result<(&'static Parameter, Value), JsValue> {
+        let parameter = self.parameter(index).ok_or_else(|| {
+            JsValue::from(ParameterError::new(
+                "index",
+                format!("{index}"),
+                "the place of a parameter".to_string(),
+            ))
+        })?;
+        let read = match (parameter.domain, value.as_f64(), value.as_string()) {
+            (Domain::Number { .. }, Some(number), _) => Value::Number(number),
+            (_, _, Some(text)) => parameter.parse_name(&text).map_err(JsValue::from)?,
+            _ => Err(ParameterError::new(parameter.key, "a value of another kind", parameter.allowed()))?,
+        };
+        Ok((parameter, read))
+    }
+
+    fn set(&mut self, index: f64, value: Value) {
+        let index = index as usize;
+        if let Some(parameter) = self.figure.parameters().get(index)
+            && self.figure.state().get(index) != Some(value)
+            && self.figure.state_mut().set(index, value).is_ok()
+        {
+            self.touched = self.touched.min(parameter.layer);
+        }
+    }
+}

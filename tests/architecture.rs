@@ -1,0 +1,141 @@
+//! The invariants of ARCHITECTURE.md that can be read off the code.
+
+mod support;
+
+use std::fs;
+use std::path::PathBuf;
+
+use relu_explainer::figures::Theme;
+use support::{path, read};
+
+/// All files below a folder whose names end so.
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![path(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap().path();
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if entry.to_string_lossy().ends_with(ending) {
+                found.push(entry);
+            }
+        }
+    }
+    found
+}
+
+/// The code of a file without its comments.
+fn code(file: &PathBuf) -> String {
+    let text = fs::read_to_string(file).unwrap();
+    text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+}
+
+const BROWSER: [&str; 5] = ["wasm_bindgen", "web_sys", "js_sys", "plotters_canvas", "wasm-bindgen"];
+const CLOCK: [&str; 3] = ["std::time", "Instant", "SystemTime"];
+
+#[test]
+fn the_numbers_name_no_plotting_no_browser_and_no_clock() {
+    for file in files("src", ".rs") {
+        let name = file.strip_prefix(path("src")).unwrap().to_string_lossy().into_owned();
+        if name.starts_with("figures") || name.starts_with("web") || name == "lib.rs" {
+            continue;
+        }
+        for word in BROWSER.iter().chain(&CLOCK).chain(&["plotters", "crate::figures", "crate::web"]) {
+            assert!(!code(&file).contains(word), "{name} names {word}");
+        }
+    }
+}
+
+#[test]
+fn the_figures_name_no_browser_no_clock_and_no_seedless_randomness() {
+    for file in files("src/figures", ".rs").into_iter().chain([path("src/figures.rs")]) {
+        for word in BROWSER.iter().chain(&CLOCK).chain(&["crate::web", "thread_rng", "getrandom"]) {
+            assert!(!code(&file).contains(word), "{} names {word}", file.display());
+        }
+    }
+}
+
+#[test]
+fn transcendental_functions_come_from_libm_alone() {
+    // The platform's own differ in the last bit between native code, wasm and browsers.
+    let methods = [
+        ".exp()",
+        ".ln()",
+        ".tanh()",
+        ".powf(",
+        ".powi(",
+        ".sin()",
+        ".cos()",
+        ".exp_m1()",
+        ".ln_1p()",
+        ".log10()",
+        ".sqrt()",
+        ".hypot(",
+        ".mul_add(",
+    ];
+    for file in files("src", ".rs") {
+        for method in methods {
+            assert!(!code(&file).contains(method), "{} calls {method}", file.display());
+        }
+    }
+}
+
+#[test]
+fn the_page_writes_no_markup_from_strings_and_no_inline_style() {
+    let forbidden = [
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "setHTML",
+        "eval(",
+        "new Function",
+        "cssText",
+        ".style.",
+        "'style'",
+    ];
+    for file in files("www", ".js") {
+        for word in forbidden {
+            assert!(!code(&file).contains(word), "{} has {word}", file.display());
+        }
+    }
+    for word in [" style=", " onclick=", "<style"] {
+        assert!(!read("index.html").contains(word), "index.html has {word}");
+    }
+}
+
+#[test]
+fn only_the_page_touches_address_and_history() {
+    for file in files("www", ".js") {
+        let page = file.ends_with("page/link.js");
+        for word in ["location.", "pushState", "replaceState"] {
+            assert!(page || !code(&file).contains(word), "{} uses {word}", file.display());
+        }
+    }
+}
+
+#[test]
+fn nothing_asks_another_origin() {
+    for ending in [".js", ".css", ".json"] {
+        for file in files("www", ending) {
+            let text = fs::read_to_string(&file).unwrap();
+            assert!(!text.contains("http://") && !text.contains("https://"), "{}", file.display());
+        }
+    }
+}
+
+#[test]
+fn the_colours_of_the_style_sheet_are_those_of_the_themes() {
+    let css = read("www/figure/figure.css");
+    for (theme, blocks) in [(Theme::LIGHT, 1), (Theme::DARK, 2)] {
+        for (name, colour) in Theme::COLOURS.iter().zip(theme.colours()) {
+            let rule = format!("--{name}: var(--relu-{name}, #{colour:06x});");
+            let shared = theme.colours() == Theme::LIGHT.colours()
+                || Theme::LIGHT.colours()[Theme::COLOURS.iter().position(|other| other == name).unwrap()]
+                    == colour;
+            let expected = if shared { 1 } else { blocks };
+            assert_eq!(css.matches(&rule).count(), expected, "{rule}");
+        }
+    }
+}

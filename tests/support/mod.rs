@@ -1,0 +1,58 @@
+//! What several tests need: the words of the page and the pictures of `tests/golden/states.txt`.
+
+// Every test that includes this uses its own part of it.
+#![allow(dead_code)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use relu_explainer::figures::{Figure, Theme};
+use relu_explainer::words::Sentence;
+
+/// A path of the repository.
+pub fn path(relative: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(relative)
+}
+
+/// The text of a file of the repository.
+pub fn read(relative: &str) -> String {
+    fs::read_to_string(path(relative)).unwrap_or_else(|error| panic!("{relative}: {error}"))
+}
+
+/// The templates of the page's words.
+pub fn words() -> BTreeMap<String, String> {
+    serde_json::from_str(&read("www/words/en.json")).expect("a map of texts")
+}
+
+/// A sentence in the page's words.
+pub fn say(sentence: &Sentence) -> String {
+    let words = words();
+    sentence.render(|key| words.get(key).cloned())
+}
+
+/// Every picture of `states.txt`: its file name and its SVG, drawn now.
+pub fn pictures() -> Vec<(String, String)> {
+    let states = read("tests/golden/states.txt");
+    let lines = states.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    lines.map(picture).collect()
+}
+
+fn picture(line: &str) -> (String, String) {
+    let mut fields = line.split_whitespace();
+    let mut next = || fields.next().unwrap_or_else(|| panic!("too few fields: {line}"));
+    let (file, name, size, theme, mode) = (next(), next(), next(), next(), next());
+    let (width, height) = size.split_once('x').expect("WIDTHxHEIGHT");
+    let size = (width.parse().expect("a width"), height.parse().expect("a height"));
+    let theme = if theme == "dark" { Theme::DARK } else { Theme::LIGHT };
+    let mut figure = Figure::new(name).expect("a figure's name");
+    for pair in fields {
+        let (key, value) = pair.split_once('=').expect("key=value");
+        figure.state_mut().assign(key, value).expect("a value that is allowed");
+    }
+    let svg = match mode {
+        "captioned" => figure.to_captioned_svg(size, &theme, say),
+        _ => figure.to_svg(size, &theme),
+    };
+    (format!("tests/golden/{file}.svg"), svg)
+}

@@ -1,0 +1,118 @@
+//! Every sentence that the crate or the page asks for has a template, every template is asked for, and the gaps of
+//! a template are those that are filled.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use relu_explainer::figures::{ANCHORS, Figure, NAMES, Theme};
+use relu_explainer::state::{Domain, Value};
+use relu_explainer::words::{Filling, Sentence};
+use support::{path, words};
+
+/// Every sentence that a figure can say, gathered over the corners of its state.
+fn said(name: &str) -> Vec<Sentence> {
+    let mut all = vec![Sentence::new(format!("{name}.name"))];
+    let parameters = Figure::new(name).unwrap().parameters();
+    for parameter in parameters {
+        all.push(Sentence::new(format!("{name}.{}", parameter.key)));
+        if let Domain::Choice(options) | Domain::Set(options) = parameter.domain {
+            all.extend(
+                options.iter().map(|option| Sentence::new(format!("{name}.{}.{option}", parameter.key))),
+            );
+        }
+    }
+    for everything in [false, true] {
+        for z in ANCHORS {
+            let mut figure = Figure::new(name).unwrap();
+            for (index, parameter) in parameters.iter().enumerate() {
+                let value = match parameter.domain {
+                    Domain::Number { min, max, .. } if (min..=max).contains(&z) => Value::Number(z),
+                    Domain::Set(options) if everything => Value::Set((1 << options.len()) - 1),
+                    _ => parameter.default,
+                };
+                figure.state_mut().set(index, value).unwrap();
+            }
+            all.extend(figure.verdict());
+            all.extend(figure.description());
+            all.extend((0..parameters.len()).filter_map(|index| figure.value_text(index)));
+            all.extend(figure.legend(&Theme::LIGHT).into_iter().map(|entry| entry.sentence));
+            let table = figure.table();
+            all.push(table.caption);
+            all.extend(table.columns);
+            for readout in figure.readouts() {
+                all.push(Sentence::new(format!("{name}.readout.{}", readout.key)));
+                if let Filling::Word(key) = readout.filling {
+                    all.push(Sentence::new(key));
+                }
+            }
+        }
+    }
+    all
+}
+
+/// The keys that the page's scripts and the build name themselves.
+fn named_in_code() -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for folder in ["www", "www/figure", "www/page", "xtask/src"] {
+        for entry in fs::read_dir(path(folder)).unwrap() {
+            let file = entry.unwrap().path();
+            if file.is_file() {
+                let code = fs::read_to_string(&file).unwrap_or_default();
+                let quoted = code.split(['\'', '"']).filter(|text| text.contains('.') && !text.contains('/'));
+                keys.extend(quoted.map(str::to_string));
+            }
+        }
+    }
+    keys
+}
+
+fn gaps(template: &str) -> BTreeSet<String> {
+    let rest = template.split('{').skip(1);
+    rest.filter_map(|part| part.split_once('}')).map(|(name, _)| name.to_string()).collect()
+}
+
+#[test]
+fn no_word_is_missing() {
+    let words = words();
+    for name in NAMES {
+        for sentence in said(name) {
+            assert!(words.contains_key(&sentence.key), "en.json lacks {}", sentence.key);
+            for (_, filling) in &sentence.slots {
+                if let Filling::Word(key) = filling {
+                    assert!(words.contains_key(key), "en.json lacks {key}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_gap_is_filled_and_every_filling_has_its_gap() {
+    let words = words();
+    for name in NAMES {
+        for sentence in said(name) {
+            let filled: BTreeSet<String> = sentence.slots.iter().map(|(name, _)| name.to_string()).collect();
+            let open = gaps(&words[&sentence.key]);
+            assert!(open.is_subset(&filled), "{}: {open:?} are not all filled by {filled:?}", sentence.key);
+        }
+    }
+}
+
+#[test]
+fn no_word_is_unused() {
+    let mut used = named_in_code();
+    for name in NAMES {
+        for sentence in said(name) {
+            used.insert(sentence.key);
+            used.extend(sentence.slots.into_iter().filter_map(|(_, filling)| match filling {
+                Filling::Word(key) => Some(key),
+                Filling::Text(_) => None,
+            }));
+        }
+    }
+    for key in words().keys() {
+        assert!(used.contains(key), "nothing says {key}");
+    }
+}

@@ -1,0 +1,40 @@
+/**
+ * Builds elements without markup in strings.
+ */
+
+/**
+ * An element with attributes and children.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string>} [attributes]
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function build(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * A text node that is written to only when its text changes.
+ *
+ * @param {Text} node
+ * @param {string} text
+ */
+export function write(node, text) {
+  if (node.data !== text) node.data = text;
+}
+
+/**
+ * Sets an attribute only when it changes.
+ *
+ * @param {Element} element
+ * @param {string} name
+ * @param {string} value
+ */
+export function mark(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}

@@ -1,0 +1,354 @@
+/**
+ * <relu-figure name="...">: one interactive figure.
+ *
+ * Its attributes are its state; they are read when they change and written when a gesture ends. What stands inside it
+ * in the document (a static picture, a table) is shown until the figure is ready, and again if it fails.
+ *
+ * Events: "relu-input" whenever it was drawn anew, "relu-change" when a gesture has ended (detail.push: whether it
+ * deserves an entry of its own in the browser's history), "relu-notice" when a value could not be used.
+ */
+
+import { engine, replaceInstance } from '../engine.js';
+import { schedule, unschedule } from '../frame.js';
+import { readNumber } from '../number.js';
+import { render, renderAll, word } from '../words.js';
+import { FigureView } from './view.js';
+import { History } from './history.js';
+
+/** @typedef {import('../engine.js').Engine} Engine */
+/** @typedef {import('../wasm/relu_explainer.js').Figure} Figure */
+/** @typedef {import('../wasm/relu_explainer.js').Parameter} Parameter */
+
+/** Without a document the module can still be imported. */
+const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class {});
+
+export class ReluFigure extends Base {
+  /** @type {Engine | undefined} */
+  #engine;
+  /** @type {Figure | undefined} */
+  #figure;
+  /** @type {FigureView | undefined} */
+  #view;
+  /** @type {readonly Parameter[]} */
+  #parameters = [];
+  #history = new History();
+  /** @type {AbortController | undefined} */
+  #connected;
+  /** @type {PromiseWithResolvers<void> | undefined} */
+  #ready;
+  #observer = globalThis.MutationObserver && new MutationObserver((changes) => this.#attributesChanged(changes));
+
+  /** The figure's name. */
+  get name() {
+    return this.getAttribute('name') ?? '';
+  }
+
+  /**
+   * Resolves when the figure answers, or has said in its place why it cannot.
+   *
+   * @returns {Promise<void>}
+   */
+  get ready() {
+    this.#ready ??= deferred();
+    return this.#ready.promise;
+  }
+
+  connectedCallback() {
+    this.#connected = new AbortController();
+    this.#observer.observe(this, { attributes: true });
+    this.#start(this.#connected.signal);
+  }
+
+  disconnectedCallback() {
+    this.#connected?.abort();
+    this.#observer.disconnect();
+    unschedule(this);
+    this.#view?.disconnect();
+    this.#release();
+  }
+
+  /** @param {AbortSignal} signal */
+  async #start(signal) {
+    try {
+      this.#engine = await engine();
+      if (signal.aborted) return;
+      this.#engine.instances.addEventListener('replaced', () => this.#revive(), { signal });
+      this.#create();
+      this.#readAttributes();
+      this.#history.restart(this.values());
+      this.#view?.connect(signal);
+    } catch (reason) {
+      this.#fail(reason);
+    }
+    this.#ready ??= deferred();
+    this.#ready.resolve();
+  }
+
+  /** Makes the crate's figure, and the view if there is none yet. */
+  #create() {
+    if (!this.#engine) return;
+    this.#view ??= new FigureView(this, this.#engine, {
+      figure: () => this.#figure,
+      change: (change) => this.#change(change),
+      commit: (push) => this.commit(push),
+      undo: () => this.undo(),
+      reset: () => this.reset(),
+      canUndo: () => this.#history.canUndo,
+    });
+    const { canvas, kept } = this.#view.canvases();
+    this.#figure = new this.#engine.crate.Figure(this.name, canvas, kept);
+    this.#parameters = this.#figure.parameters();
+    this.#view.build(this.name, this.#figure);
+  }
+
+  #release() {
+    const figure = this.#figure;
+    this.#figure = undefined;
+    try {
+      figure?.free();
+    } catch {
+      // A figure of a thrown away instance is gone already.
+    }
+  }
+
+  /** The crate's instance was replaced: the same figure, with the values it had after the last gesture. */
+  #revive() {
+    this.#release();
+    try {
+      this.#create();
+      this.#restore(this.#history.present);
+      this.#view?.refresh();
+    } catch (reason) {
+      this.#fail(reason);
+    }
+  }
+
+  /** @param {unknown} reason */
+  #fail(reason) {
+    this.#release();
+    this.#view ??= this.#engine && new FigureView(this, this.#engine);
+    const why = reason instanceof Error ? reason.message : String(reason);
+    if (this.#view && this.#engine) {
+      this.#view.fail(render(this.#engine.words, ['figure.failed', 'why', why]));
+    }
+    this.dispatchEvent(new CustomEvent('relu-failure', { bubbles: true, composed: true, detail: { why } }));
+  }
+
+  /**
+   * Runs code of the crate that draws or computes. What it throws is a trap or an import that failed, and leaves
+   * the instance in an unknown state; it is replaced once. A second failure in a row is the figure's own.
+   *
+   * @param {(figure: Figure) => void} work
+   */
+  #guard(work) {
+    if (!this.#figure || !this.#engine) return;
+    try {
+      work(this.#figure);
+    } catch (reason) {
+      this.#failures += 1;
+      if (this.#failures > 1) return this.#fail(reason);
+      replaceInstance(this.#engine);
+    }
+  }
+
+  /** Failures since the figure was last drawn whole. */
+  #failures = 0;
+
+  /** Brings picture and read-outs up to date; called once per frame. */
+  render() {
+    this.#guard((figure) => {
+      this.#view?.render(figure);
+      this.#failures = 0;
+      this.dispatchEvent(new CustomEvent('relu-input', { bubbles: true, composed: true }));
+    });
+  }
+
+  /** @param {(figure: Figure) => void} change */
+  #change(change) {
+    this.#guard(change);
+    schedule(this);
+  }
+
+  /**
+   * The gesture is over: attributes, table and text alternative follow.
+   *
+   * @param {boolean} [push] whether it deserves an entry of its own in the browser's history
+   */
+  commit(push = false) {
+    if (!this.#figure) return;
+    if (this.#history.record(this.values())) {
+      this.#settled(push);
+    }
+  }
+
+  /** @param {boolean} push */
+  #settled(push) {
+    this.#reflect();
+    schedule(this);
+    this.#view?.settle();
+    this.dispatchEvent(new CustomEvent('relu-change', { bubbles: true, composed: true, detail: { push } }));
+  }
+
+  /** Takes the last gesture back. */
+  undo() {
+    const past = this.#history.undo();
+    if (!past) return;
+    this.#restore(past);
+    this.#settled(false);
+  }
+
+  /** Every parameter to its default. */
+  reset() {
+    this.#restore(new Map());
+    this.commit(true);
+  }
+
+  /**
+   * The values that differ from their defaults.
+   *
+   * @returns {Map<string, number | string>}
+   */
+  values() {
+    /** @type {Map<string, number | string>} */
+    const values = new Map();
+    this.#parameters.forEach(({ key, default: standard }, index) => {
+      const value = this.#figure?.value(index);
+      if (value !== undefined && String(value) !== standard) values.set(key, value);
+    });
+    return values;
+  }
+
+  /**
+   * The values beside the picture, in words.
+   *
+   * @returns {Map<string, string>}
+   */
+  readouts() {
+    return this.#view?.readouts ?? new Map();
+  }
+
+  /** @param {Map<string, number | string>} values */
+  #restore(values) {
+    this.#change((figure) => {
+      this.#parameters.forEach(({ key, kind, default: standard }, index) => {
+        figure.assign(index, values.get(key) ?? (kind === 'number' ? Number(standard) : standard));
+      });
+    });
+  }
+
+  /**
+   * Takes over the values of a link: those named are set, the others return to their defaults.
+   *
+   * @param {ReadonlyMap<string, string>} texts
+   * @returns {string[]} what could not be used, in sentences
+   */
+  adopt(texts) {
+    this.#restore(new Map());
+    const notices = [...texts].map(([key, text]) => this.#read(key, text));
+    this.#history.record(this.values());
+    this.#reflect();
+    schedule(this);
+    this.#view?.settle();
+    return notices.filter((notice) => notice !== '');
+  }
+
+  /**
+   * Reads one value, forgivingly: a number out of range becomes the nearest allowed, what cannot be read is ignored.
+   *
+   * @param {string} key
+   * @param {string} text
+   * @returns {string} what was done instead, in a sentence; empty if nothing
+   */
+  #read(key, text) {
+    const { words } = /** @type {Engine} */ (this.#engine);
+    const given = text.length > 40 ? `${text.slice(0, 40)}\u2026` : text;
+    const said = ['key', `${this.name}.${key}`, 'given', given];
+    const index = this.#parameters.findIndex((parameter) => parameter.key === key);
+    const parameter = this.#parameters[index];
+    const figure = this.#figure;
+    if (!parameter || !figure) return render(words, ['notice.unknown', ...said]);
+    const value = parameter.kind === 'number' ? readNumber(text) : text;
+    try {
+      figure.clamp(index, value);
+    } catch {
+      return render(words, ['notice.ignored', ...said, 'allowed', parameter.allowed]);
+    }
+    const used = figure.value(index);
+    const clamped = typeof value === 'number' && value !== used;
+    return clamped ? render(words, ['notice.clamped', ...said, 'used', String(used)]) : '';
+  }
+
+  #readAttributes() {
+    const notices = [];
+    for (const { key } of this.#parameters) {
+      const text = this.getAttribute(key);
+      if (text !== null) notices.push(this.#read(key, text));
+    }
+    this.#notify(notices);
+    schedule(this);
+  }
+
+  /** @param {MutationRecord[]} changes */
+  #attributesChanged(changes) {
+    const names = new Set(changes.map((change) => change.attributeName ?? ''));
+    if (names.has('theme')) this.#view?.refresh();
+    if (names.has('name')) {
+      this.#release();
+      this.#history.restart(new Map());
+      if (this.#connected) this.#start(this.#connected.signal);
+      return;
+    }
+    const values = this.values();
+    const notices = [];
+    for (const { key, kind, default: standard } of this.#parameters) {
+      if (!names.has(key)) continue;
+      const text = this.getAttribute(key);
+      // What the figure itself has just written says what it already is.
+      if ((text ?? standard) === String(values.get(key) ?? standard)) continue;
+      if (text === null) {
+        this.#change((figure) => {
+          const index = this.#parameters.findIndex((parameter) => parameter.key === key);
+          figure.assign(index, kind === 'number' ? Number(standard) : standard);
+        });
+      } else {
+        notices.push(this.#read(key, text));
+        schedule(this);
+      }
+    }
+    this.#notify(notices);
+    this.commit();
+  }
+
+  /** @param {string[]} notices */
+  #notify(notices) {
+    const said = notices.filter((notice) => notice !== '');
+    if (said.length === 0) return;
+    this.dispatchEvent(new CustomEvent('relu-notice', { bubbles: true, composed: true, detail: { notices: said } }));
+  }
+
+  /** Writes the state into the attributes. */
+  #reflect() {
+    const values = this.values();
+    for (const { key } of this.#parameters) {
+      const value = values.get(key);
+      if (value === undefined) this.removeAttribute(key);
+      else if (this.getAttribute(key) !== String(value)) this.setAttribute(key, String(value));
+    }
+  }
+}
+
+/** @returns {PromiseWithResolvers<void>} */
+function deferred() {
+  /** @type {Partial<PromiseWithResolvers<void>>} */
+  const parts = {};
+  parts.promise = new Promise((resolve, reject) => {
+    parts.resolve = resolve;
+    parts.reject = reject;
+  });
+  return /** @type {PromiseWithResolvers<void>} */ (parts);
+}
+
+/** Makes the element known to the document. */
+export function define() {
+  if (!customElements.get('relu-figure')) customElements.define('relu-figure', ReluFigure);
+}

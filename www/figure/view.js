@@ -1,0 +1,262 @@
+/**
+ * What is seen of a figure: canvas, verdict, controls, read-outs and table, in the element's shadow. It follows size,
+ * pixel ratio and theme, and writes what the crate says.
+ */
+
+import { schedule } from '../frame.js';
+import { filled, render, renderAll, word } from '../words.js';
+import { control } from './controls.js';
+import { build, mark, write } from './dom.js';
+import { followPointer } from './pointer.js';
+import { buildTable } from './table.js';
+import { buildProbes, readColours, watchColours, watchRatio } from './theme.js';
+
+/** @typedef {import('../engine.js').Engine} Engine */
+/** @typedef {import('../wasm/relu_explainer.js').Figure} Figure */
+/** @typedef {import('./element.js').ReluFigure} ReluFigure */
+
+/**
+ * What the view asks of its element.
+ *
+ * @typedef {object} Owner
+ * @property {() => Figure | undefined} figure
+ * @property {(change: (figure: Figure) => void) => void} change
+ * @property {(push?: boolean) => void} commit
+ * @property {() => void} undo
+ * @property {() => void} reset
+ * @property {() => boolean} canUndo
+ */
+
+/** How long after the last input the status is spoken, in milliseconds. */
+const QUIET = 600;
+
+/** At least this many device pixels per CSS pixel on paper. */
+const PRINT_RATIO = 3;
+
+export class FigureView {
+  /** The values beside the picture, in words, by name. @type {Map<string, string>} */
+  readouts = new Map();
+
+  #element;
+  #engine;
+  #owner;
+  #root;
+  #fallback = document.createElement('slot');
+  #live = build('section', { class: 'figure', part: 'figure', hidden: '' });
+  #canvas = build('canvas', { role: 'img' });
+  #kept = document.createElement('canvas');
+  #verdict = document.createTextNode('');
+  #status = document.createTextNode('');
+  #failure = build('p', { class: 'failure', part: 'failure', role: 'status', hidden: '' });
+  #details = build('details', { part: 'table' });
+  /** @type {Map<string, Text>} */
+  #cells = new Map();
+  /** @type {import('./controls.js').Control[]} */
+  #controls = [];
+  /** @type {HTMLElement[]} */
+  #probes = [];
+  /** @type {HTMLButtonElement[]} */
+  #actions = [];
+  /** @type {ResizeObserver | undefined} */
+  #sizes;
+  #speaking = 0;
+  #width = 0;
+  #height = 0;
+  #printing = false;
+
+  /**
+   * @param {ReluFigure} element
+   * @param {Engine} loaded
+   * @param {Owner} [owner] without one the view can only say that the figure failed
+   */
+  constructor(element, loaded, owner) {
+    this.#element = element;
+    this.#engine = loaded;
+    this.#owner = owner;
+    this.#root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
+    this.#root.adoptedStyleSheets = [loaded.sheet];
+    this.#root.replaceChildren(this.#fallback, this.#live, this.#failure);
+  }
+
+  /** The canvas of the picture and the one that keeps what does not move; both opaque. */
+  canvases() {
+    for (const canvas of [this.#canvas, this.#kept]) {
+      if (!canvas.getContext('2d', { alpha: false })) throw new Error('this browser gives the canvas no 2D context');
+    }
+    return { canvas: this.#canvas, kept: this.#kept };
+  }
+
+  /**
+   * Builds what stands around the canvas for a figure; what an earlier one had is dropped.
+   *
+   * @param {string} name
+   * @param {Figure} figure
+   */
+  build(name, figure) {
+    const owner = this.#owner;
+    if (!owner || this.#live.childElementCount > 0) return;
+    const { words, crate } = this.#engine;
+    this.#probes = buildProbes(crate.Figure.colourNames());
+    const shared = { name, words, change: owner.change, commit: owner.commit };
+    this.#controls = figure.parameters().map((parameter, index) => control(shared, parameter, index));
+    const undo = build('button', { type: 'button' }, word(words, 'action.undo'));
+    const reset = build('button', { type: 'button' }, word(words, 'action.reset'));
+    undo.addEventListener('click', owner.undo);
+    reset.addEventListener('click', owner.reset);
+    this.#actions = [undo, reset];
+    this.#details.replaceChildren(build('summary', {}, word(words, 'table.open')));
+    this.#details.addEventListener('toggle', () => this.#showTable());
+
+    const values = build('dl', { class: 'readouts', part: 'readouts' });
+    for (const [key] of pairs(figure.readouts())) {
+      const cell = document.createTextNode('');
+      this.#cells.set(key, cell);
+      const label = word(words, `${name}.readout.${key}`);
+      values.append(build('div', { class: key }, build('dt', {}, label), build('dd', {}, cell)));
+    }
+    this.#live.append(
+      build('div', { class: 'stage', part: 'stage' }, this.#canvas),
+      build('p', { class: 'verdict', part: 'verdict' }, this.#verdict),
+      values,
+      build('div', { class: 'controls', part: 'controls' }, ...this.#controls.map(({ element }) => element)),
+      build('div', { class: 'actions', part: 'actions' }, ...this.#actions, this.#details),
+      build('p', { class: 'status', role: 'status' }, this.#status),
+      ...this.#probes,
+    );
+    this.#live.setAttribute('aria-label', word(words, `${name}.name`));
+    this.#grip(owner);
+  }
+
+  /** @param {Owner} owner */
+  #grip(owner) {
+    followPointer(this.#canvas, {
+      grab: (x, y, finger) => owner.figure()?.grab(x, y, finger) ?? -1,
+      begin: (handle) => {
+        const index = owner.figure()?.handleParameter(handle) ?? -1;
+        this.#controls[index]?.focus();
+      },
+      drag: (handle, x, y) => owner.change((figure) => figure.drag(handle, x, y)),
+      end: () => owner.commit(),
+    });
+    this.#canvas.addEventListener('dblclick', owner.reset);
+  }
+
+  /**
+   * Shows the figure and follows size, ratio and theme until the signal.
+   *
+   * @param {AbortSignal} signal
+   */
+  connect(signal) {
+    this.#failure.hidden = true;
+    this.#live.hidden = false;
+    this.#fallback.hidden = true;
+    this.#sizes = new ResizeObserver(([entry]) => {
+      if (!entry) return;
+      this.#width = Math.round(entry.contentRect.width);
+      this.#height = Math.round(entry.contentRect.height);
+      this.#fit();
+    });
+    this.#sizes.observe(this.#canvas);
+    watchRatio(() => this.#fit(), signal);
+    watchColours(() => this.refresh(), signal);
+    addEventListener('beforeprint', () => this.#print(true), { signal });
+    addEventListener('afterprint', () => this.#print(false), { signal });
+    this.refresh();
+    this.settle();
+  }
+
+  disconnect() {
+    this.#sizes?.disconnect();
+    clearTimeout(this.#speaking);
+  }
+
+  /** Fits the picture to the canvas's size. Drawn at once: a canvas that changes its size is blank until it is. */
+  #fit() {
+    const ratio = this.#printing ? Math.max(PRINT_RATIO, devicePixelRatio) : devicePixelRatio;
+    this.#owner?.figure()?.resize(this.#width, this.#height, ratio);
+    this.#element.render();
+  }
+
+  /** Reads the theme anew and draws everything with it. */
+  refresh() {
+    const figure = this.#owner?.figure();
+    if (!figure) return;
+    const style = getComputedStyle(this.#canvas);
+    figure.setTheme(readColours(this.#probes), parseFloat(style.fontSize), parseFloat(style.getPropertyValue('--stroke')));
+    figure.resize(this.#width, this.#height, devicePixelRatio);
+    schedule(this.#element);
+  }
+
+  /** @param {boolean} printing */
+  #print(printing) {
+    this.#printing = printing;
+    this.#live.classList.toggle('printing', printing);
+    this.refresh();
+    this.#fit();
+    this.settle();
+  }
+
+  /**
+   * Draws and writes; called once per frame. Reads nothing from the document.
+   *
+   * @param {Figure} figure
+   */
+  render(figure) {
+    figure.draw();
+    const { words } = this.#engine;
+    write(this.#verdict, renderAll(words, figure.verdict()));
+    for (const [key, filling] of pairs(figure.readouts())) {
+      const text = filled(words, filling);
+      this.readouts.set(key, text);
+      const cell = this.#cells.get(key);
+      if (cell) write(cell, text);
+    }
+    for (const shown of this.#controls) shown.show(figure);
+    const [undo] = this.#actions;
+    if (undo && undo.disabled === this.#owner?.canUndo()) undo.disabled = !undo.disabled;
+    if (this.#details.open) this.#showTable();
+  }
+
+  /** A gesture has ended: the text alternative and the table follow, and the status is spoken when it is quiet. */
+  settle() {
+    const figure = this.#owner?.figure();
+    if (!figure) return;
+    mark(this.#canvas, 'aria-label', renderAll(this.#engine.words, figure.description()));
+    this.#showTable();
+    clearTimeout(this.#speaking);
+    const before = this.#status.data;
+    this.#speaking = setTimeout(() => {
+      if (before !== '' || this.#element.matches(':focus-within')) write(this.#status, this.#verdict.data);
+    }, QUIET);
+  }
+
+  #showTable() {
+    const figure = this.#owner?.figure();
+    if (!figure || !(this.#details.open || this.#printing)) return;
+    const table = buildTable(this.#engine.words, figure.table());
+    const old = this.#details.querySelector('table');
+    if (old) old.replaceWith(table);
+    else this.#details.append(table);
+  }
+
+  /**
+   * Shows the static picture again, and why.
+   *
+   * @param {string} why
+   */
+  fail(why) {
+    this.disconnect();
+    this.#live.hidden = true;
+    this.#fallback.hidden = false;
+    this.#failure.textContent = why;
+    this.#failure.hidden = false;
+  }
+}
+
+/**
+ * @param {readonly string[]} list name and filling in turn
+ * @returns {Generator<[key: string, filling: string]>}
+ */
+function* pairs(list) {
+  for (let i = 0; i + 1 < list.length; i += 2) yield [list[i] ?? '', list[i + 1] ?? ''];
+}

@@ -1,0 +1,27 @@
+/**
+ * The article's own script: it is the first page to embed the figures.
+ */
+
+import { engine } from './engine.js';
+import { ReluFigure, define } from './figure/element.js';
+import { followFigures } from './page/bindings.js';
+import { PageLink } from './page/link.js';
+import { noticeBox } from './page/notice.js';
+
+async function start() {
+  followFigures(document);
+  define();
+  const figures = [...document.querySelectorAll('relu-figure')].filter((element) => element instanceof ReluFigure);
+  await Promise.all(figures.map((figure) => figure.ready));
+  const { words } = await engine();
+  const notify = noticeBox(words);
+  document.addEventListener('relu-notice', (event) => {
+    if (event instanceof CustomEvent) notify(event.detail.notices);
+  });
+  new PageLink(figures, words, notify).connect();
+}
+
+start().catch((reason) => {
+  // Without the engine the article stands as it is: text, tables and still pictures, each with a note that says so.
+  console.error('The figures cannot run:', reason);
+});

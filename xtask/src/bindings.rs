@@ -1,0 +1,133 @@
+//! The crate compiled to WebAssembly, and the JavaScript that binds it to a page.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use walrus::Module;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::project::{Project, WASM};
+
+const CRATE: &str = "relu_explainer";
+
+/// Where the bindings lie, whatever cargo's target folder is: the type check of the page looks
+/// for their declarations there.
+pub fn folder(project: &Project) -> PathBuf {
+    project.root.join("target").join("bindings").join("wasm")
+}
+
+/// Compiles the crate as the page downloads it, and returns the path of the raw module.
+pub fn compile(project: &Project) -> Result<PathBuf> {
+    let mut cargo = project
+        .cargo()
+        .args(["build", "--lib", "--profile", "page", "--locked", "--target", WASM])
+        .arg("--message-format=json-render-diagnostics")
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("cargo cannot be started")?;
+    let messages = cargo.stdout.take().context("cargo's output cannot be read")?;
+    let mut module = None;
+    for line in BufReader::new(messages).lines() {
+        module = module_in(&line?).or(module);
+    }
+    ensure!(cargo.wait()?.success(), "the crate does not compile to WebAssembly");
+    module.context("cargo named no WebAssembly module")
+}
+
+/// The module that one of cargo's messages tells of.
+fn module_in(message: &str) -> Option<PathBuf> {
+    let message: Value = serde_json::from_str(message).ok()?;
+    if message["reason"] != "compiler-artifact" || message["target"]["name"] != CRATE {
+        return None;
+    }
+    let files = message["filenames"].as_array()?.iter();
+    files
+        .filter_map(Value::as_str)
+        .map(PathBuf::from)
+        .find(|file| file.extension().is_some_and(|extension| extension == "wasm"))
+}
+
+/// Writes the bindings of a module.
+pub fn bind(module: &Path, folder: &Path) -> Result<()> {
+    let mut output = Bindgen::new()
+        .input_path(module)
+        .out_name(CRATE)
+        .web(true)?
+        .typescript(true)
+        // A trap leaves an instance in an unknown state: the page must be able to replace it.
+        .reset_state_function(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate_output()
+        .context("the bindings cannot be made")?;
+    let names = shorten_imports(output.wasm_mut());
+    output.emit(folder).context("the bindings cannot be written")?;
+    let glue = folder.join(format!("{CRATE}.js"));
+    let script = renamed(&fs::read_to_string(&glue)?, &names);
+    fs::write(&glue, script).context("the bindings cannot be written")
+}
+
+/// Gives short names to what the module imports from its glue, and returns them by their old names. wasm-bindgen
+/// ends each with a hash, to keep crates apart that are linked together; the finished module and its glue are alone
+/// with each other, and the hashes, which do not compress, are a fortieth of what the page downloads.
+fn shorten_imports(module: &mut Module) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::new();
+    for import in module.imports.iter_mut() {
+        if has_hash(&import.name) {
+            let next = format!("i{}", names.len());
+            import.name = names.entry(import.name.clone()).or_insert(next).clone();
+        }
+    }
+    names
+}
+
+/// Whether a name ends in an underscore and 16 hexadecimal digits.
+fn has_hash(name: &str) -> bool {
+    let tail = name.rsplit_once('_').map_or("", |(_, tail)| tail);
+    tail.len() == 16 && tail.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The glue with its names following.
+fn renamed(glue: &str, names: &BTreeMap<String, String>) -> String {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+    let mut written = String::with_capacity(glue.len());
+    let mut rest = glue;
+    while !rest.is_empty() {
+        let end = rest.find(|c| is_word(c) != rest.starts_with(is_word)).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(end);
+        written.push_str(names.get(piece).map_or(piece, String::as_str));
+        rest = after;
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_names_follow() {
+        let name = "__wbg_set_fillStyle_f2819d67645a21ba".to_string();
+        assert!(has_hash(&name));
+        assert!(!has_hash("__wbindgen_init_externref_table"));
+        let names = BTreeMap::from([(name.clone(), "i0".to_string())]);
+        let glue = format!("{{ {name}: f, {name}x: g, {name}(é) }}");
+        assert_eq!(renamed(&glue, &names), format!("{{ i0: f, {name}x: g, i0(é) }}"));
+    }
+
+    #[test]
+    fn the_module_is_found_among_the_messages_of_cargo() {
+        let artifact = r#"{"reason":"compiler-artifact","target":{"name":"relu_explainer"},
+            "filenames":["/t/librelu_explainer.rlib","/t/relu_explainer.wasm"]}"#;
+        assert_eq!(module_in(artifact), Some(PathBuf::from("/t/relu_explainer.wasm")));
+        let other = artifact.replace("\"relu_explainer\"", "\"plotters\"");
+        assert_eq!(module_in(&other), None);
+        assert_eq!(module_in(r#"{"reason":"build-finished","success":true}"#), None);
+        assert_eq!(module_in("warning: not a message"), None);
+    }
+}

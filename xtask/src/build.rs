@@ -1,0 +1,138 @@
+//! From sources to `dist/`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Instant, SystemTime};
+
+use anyhow::{Context, Result};
+
+use crate::project::Project;
+use crate::site::{self, Site};
+use crate::step::{seconds, step};
+use crate::{bindings, toolchain, weight};
+
+/// Builds the site, and remembers what need not be done twice.
+pub struct Builder {
+    project: Project,
+    bound: Option<(PathBuf, SystemTime)>,
+}
+
+impl Builder {
+    pub fn new(project: Project) -> Self {
+        Self { project, bound: None }
+    }
+
+    /// Compiles, binds, assembles, and replaces `dist/` as a whole.
+    pub fn build(&mut self) -> Result<Site> {
+        let start = Instant::now();
+        toolchain::ensure_wasm_target(&self.project)?;
+        let folder = bindings::folder(&self.project);
+        let patience = if folder.exists() { "" } else { " (this first time it takes about a minute)" };
+        let module = step(&format!("Compiling the crate to WebAssembly{patience}"), || {
+            bindings::compile(&self.project)
+        })?;
+        let version = (module.clone(), fs::metadata(&module)?.modified()?);
+        if self.bound.as_ref() != Some(&version) {
+            step("Making its JavaScript bindings", || bindings::bind(&module, &folder))?;
+            self.bound = Some(version);
+        }
+        let site = step("Assembling dist/", || {
+            let site = site::assemble(sources(&self.project.root, &folder)?)?;
+            publish(&site, &self.project.root)?;
+            Ok(site)
+        })?;
+        for path in &site.unreferenced {
+            println!("   note: nothing refers to {path}, so it is left out");
+        }
+        println!(
+            "   {} files, {} bytes; all in {}",
+            site.files.len(),
+            weight::grouped(site.files.iter().map(|file| file.bytes.len()).sum()),
+            seconds(start.elapsed())
+        );
+        Ok(site)
+    }
+}
+
+/// Builds `dist/` and prints what it weighs.
+pub fn build_and_weigh(project: &Project) -> Result<()> {
+    let site = Builder::new(project.clone()).build()?;
+    let table = step("Weighing it", || weight::table(&site))?;
+    println!("\n{table}");
+    Ok(())
+}
+
+/// The files that make the site, by their path in it.
+fn sources(root: &Path, bindings: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut sources = BTreeMap::new();
+    let page = root.join("index.html");
+    sources.insert("index.html".to_string(), read(&page)?);
+    collect(&root.join("www"), "www", &mut sources)?;
+    collect(bindings, "www/wasm", &mut sources)?;
+    Ok(sources)
+}
+
+fn collect(folder: &Path, name: &str, sources: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
+    let entries = fs::read_dir(folder).with_context(|| format!("no folder {}", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = format!("{name}/{file}");
+        if path.is_dir() {
+            collect(&path, &name, sources)?;
+        } else if !belongs_to_tools(&file) {
+            sources.insert(name, read(&path)?);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file is there for editors and checkers only.
+fn belongs_to_tools(file: &str) -> bool {
+    file.starts_with('.')
+        || file.ends_with(".d.ts")
+        || file.ends_with(".md")
+        || matches!(file, "tsconfig.json" | "jsconfig.json" | "package.json" | "package-lock.json")
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
+/// Replaces `dist/` in one move, so that a server beside it never sees half of a site.
+fn publish(site: &Site, root: &Path) -> Result<()> {
+    let (dist, next, last) =
+        (root.join("dist"), root.join("target/dist.next"), root.join("target/dist.last"));
+    write(site, &next)?;
+    remove(&last)?;
+    let swapped = match dist.exists() {
+        true => fs::rename(&dist, &last).and_then(|()| fs::rename(&next, &dist)),
+        false => fs::rename(&next, &dist),
+    };
+    if swapped.is_err() {
+        // target/ may lie on another disk, where nothing can be moved to.
+        write(site, &dist)?;
+        remove(&next)?;
+    }
+    remove(&last)
+}
+
+fn write(site: &Site, folder: &Path) -> Result<()> {
+    remove(folder)?;
+    for file in &site.files {
+        let path = folder.join(&file.path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::write(&path, &file.bytes).with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    Ok(())
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("{} cannot be emptied", folder.display()))?;
+    }
+    Ok(())
+}

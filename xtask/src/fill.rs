@@ -1,0 +1,149 @@
+//! What the crate writes into the committed article: numbers, sentences, tables and still pictures, so that the
+//! article reads without JavaScript and WebAssembly. The same functions answer on the live page.
+
+mod inner;
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use inner::Element;
+use relu_explainer::figures::{Figure, NAMES, Table, Theme};
+use relu_explainer::quote::quote;
+use relu_explainer::words::{Filling, Sentence};
+
+/// Size of the still pictures, in CSS pixels.
+const SIZE: (u32, u32) = (960, 432);
+
+/// The templates of `www/words/en.json`.
+struct Words(HashMap<String, String>);
+
+impl Words {
+    fn read(root: &Path) -> Result<Self> {
+        let path = root.join("www/words/en.json");
+        let json = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        Ok(Words(serde_json::from_str(&json).context("www/words/en.json is not a map of texts")?))
+    }
+
+    fn say(&self, sentence: &Sentence) -> String {
+        sentence.render(|key| self.0.get(key).cloned())
+    }
+
+    fn say_all(&self, sentences: &[Sentence]) -> String {
+        sentences.iter().map(|sentence| self.say(sentence)).collect::<Vec<_>>().join(" ")
+    }
+
+    fn filling(&self, filling: &Filling) -> String {
+        match filling {
+            Filling::Text(text) => text.clone(),
+            Filling::Word(key) => self.say(&Sentence::new(key.clone())),
+        }
+    }
+}
+
+/// Writes every generated file anew; returns those that changed.
+pub fn fill(root: &Path) -> Result<Vec<PathBuf>> {
+    let changed = differing(root)?;
+    for (path, text) in &changed {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(changed.into_iter().map(|(path, _)| path).collect())
+}
+
+/// The generated files that are not what the crate would write now.
+pub fn stale(root: &Path) -> Result<Vec<PathBuf>> {
+    Ok(differing(root)?.into_iter().map(|(path, _)| path).collect())
+}
+
+/// The generated files that differ from those on the disk, with what they should be.
+fn differing(root: &Path) -> Result<Vec<(PathBuf, String)>> {
+    let mut files = Vec::new();
+    for name in NAMES {
+        let figure = Figure::new(name)?;
+        for (suffix, theme) in [("", Theme::LIGHT), (".dark", Theme::DARK)] {
+            files.push((root.join(format!("www/figures/{name}{suffix}.svg")), figure.to_svg(SIZE, &theme)));
+        }
+    }
+    let page = root.join("index.html");
+    let html = fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
+    files.push((page, filled(&html, &Words::read(root)?)?));
+    files.retain(|(path, text)| fs::read_to_string(path).ok().as_ref() != Some(text));
+    Ok(files)
+}
+
+/// The article with every generated part filled in.
+fn filled(html: &str, words: &Words) -> Result<String> {
+    inner::rewrite(html, |element| {
+        if element.name == "relu-figure" {
+            still(element, words).map(Some)
+        } else if let Some(bound) = element.attributes.get("data-bind") {
+            readout(bound, words).map(|text| Some(escaped(&text)))
+        } else if let Some(expression) = element.attributes.get("data-quote") {
+            Ok(Some(escaped(&quote(expression)?)))
+        } else {
+            Ok(None)
+        }
+    })
+}
+
+/// The value that a figure shows under a name such as `curves.slope`, at its defaults.
+fn readout(bound: &str, words: &Words) -> Result<String> {
+    let unknown = || anyhow!("data-bind=\"{bound}\" names no value of a figure");
+    let (name, key) = bound.split_once('.').ok_or_else(unknown)?;
+    let readouts = Figure::new(name)?.readouts();
+    let readout = readouts.iter().find(|readout| readout.key == key).ok_or_else(unknown)?;
+    Ok(words.filling(&readout.filling))
+}
+
+/// What stands in a figure's element until it runs: its still picture, what it says and its table.
+fn still(element: &Element, words: &Words) -> Result<String> {
+    let name = element.attributes.get("name").map(String::as_str).unwrap_or_default();
+    let mut figure = Figure::new(name)?;
+    for parameter in figure.parameters() {
+        if let Some(text) = element.attributes.get(parameter.key) {
+            figure.state_mut().assign(parameter.key, text)?;
+        }
+    }
+    let (width, height) = SIZE;
+    Ok(format!(
+        "
+          <picture>
+            <source media=\"screen and (prefers-color-scheme: dark)\" srcset=\"www/figures/{name}.dark.svg\">
+            <img src=\"www/figures/{name}.svg\" width=\"{width}\" height=\"{height}\" alt=\"{alt}\">
+          </picture>
+          <p>{verdict}</p>
+          <table>
+{table}          </table>
+          <p class=\"still\">{note}</p>
+        ",
+        alt = escaped(&words.say_all(&figure.description())),
+        verdict = escaped(&words.say_all(&figure.verdict())),
+        table = rows(&figure.table(), words),
+        note = escaped(&words.say(&Sentence::new("figure.still"))),
+    ))
+}
+
+fn rows(table: &Table, words: &Words) -> String {
+    let head = |scope: &str, text: &str| format!("<th scope=\"{scope}\">{}</th>", escaped(text));
+    let columns: String = table.columns.iter().map(|column| head("col", &words.say(column))).collect();
+    let mut html = format!(
+        "            <caption>{}</caption>\n            <tr>{columns}</tr>\n",
+        escaped(&words.say(&table.caption))
+    );
+    for row in &table.rows {
+        let cells = row.iter().enumerate().map(|(i, cell)| match i {
+            0 => head("row", cell),
+            _ => format!("<td>{}</td>", escaped(cell)),
+        });
+        html.push_str(&format!("            <tr>{}</tr>\n", cells.collect::<String>()));
+    }
+    html
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}

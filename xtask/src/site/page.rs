@@ -1,0 +1,188 @@
+//! HTML pages: what they refer to, and what their head asks the browser to fetch early.
+
+use std::ops::Range;
+
+use anyhow::{Result, bail};
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{StartTag, State, Token, Tokenizer};
+
+use super::reference::{self, Reference, Role};
+
+/// What is fetched early.
+#[derive(Debug, PartialEq)]
+pub enum Preload {
+    Module(String),
+    Wasm(String),
+}
+
+/// The references of a page, found in the attributes that name files.
+pub fn references(path: &str, text: &str, exists: &dyn Fn(&str) -> bool) -> Result<Vec<Reference>> {
+    let mut found = Vec::new();
+    for token in tokens(text) {
+        let Token::StartTag(tag) = token else {
+            continue;
+        };
+        for name in ["href", "src", "poster", "srcset", "imagesrcset"] {
+            let Some(value) = tag.attributes.get(name.as_bytes()) else {
+                continue;
+            };
+            let attribute = value.span.start..value.span.end.min(text.len());
+            let value = std::str::from_utf8(&value.value)?;
+            for address in addresses(name, value) {
+                let Some(target) = reference::resolve(path, &value[address.clone()], exists)? else {
+                    continue;
+                };
+                // The value is what the attribute ends with, but for a quote.
+                let Some(start) = text[attribute.clone()].rfind(value) else {
+                    bail!("the address `{value}` is written with character references");
+                };
+                let start = attribute.start + start;
+                let span = start + address.start..start + address.end;
+                found.push(Reference { span, target, role: role(&tag) });
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn role(tag: &StartTag<usize>) -> Role {
+    let kind = tag.attributes.get(&b"type"[..]);
+    let is_module = kind.is_some_and(|kind| kind.value.eq_ignore_ascii_case(b"module"));
+    if *tag.name == b"script"[..] && is_module { Role::ModuleScript } else { Role::Link }
+}
+
+/// The page with what its scripts are going to ask for announced at the end of its head, behind
+/// the policies and styles that come first.
+pub fn with_preloads(text: &str, preloads: &[Preload]) -> Result<String> {
+    let lines: String = preloads
+        .iter()
+        .map(|preload| match preload {
+            Preload::Module(href) => format!("<link rel=\"modulepreload\" href=\"{href}\">\n"),
+            // `crossorigin` because fetch() asks in this mode: only then is it the same request.
+            Preload::Wasm(href) => format!(
+                "<link rel=\"preload\" href=\"{href}\" as=\"fetch\" \
+                 type=\"application/wasm\" crossorigin>\n"
+            ),
+        })
+        .collect();
+    if lines.is_empty() { Ok(text.to_string()) } else { with_head_end(text, &lines) }
+}
+
+/// The page with something added at the end of its head.
+pub fn with_head_end(text: &str, addition: &str) -> Result<String> {
+    for token in tokens(text) {
+        if let Token::EndTag(tag) = token
+            && *tag.name == b"head"[..]
+        {
+            let (before, after) = text.split_at(tag.span.start);
+            return Ok(format!("{before}{addition}{after}"));
+        }
+    }
+    bail!("the page has no </head>")
+}
+
+fn tokens(text: &str) -> Vec<Token<usize>> {
+    let emitter = DefaultEmitter::<usize>::new_with_span();
+    let mut tokenizer = Tokenizer::new_with_emitter(text, emitter);
+    let mut tokens = Vec::new();
+    while let Some(Ok(token)) = tokenizer.next() {
+        if let Token::StartTag(tag) = &token {
+            // In these, what looks like a tag is text. (What <noscript> holds is read as tags:
+            // it is for readers without scripts, and their browsers do so.)
+            match &tag.name[..] {
+                b"script" => tokenizer.set_state(State::ScriptData),
+                b"style" => tokenizer.set_state(State::RawText),
+                b"title" | b"textarea" => tokenizer.set_state(State::RcData),
+                _ => {}
+            }
+        }
+        tokens.push(token);
+    }
+    tokens
+}
+
+/// Where the addresses stand in the value of an attribute.
+fn addresses(attribute: &str, value: &str) -> Vec<Range<usize>> {
+    if !attribute.ends_with("srcset") {
+        return std::iter::once(0..value.len()).collect();
+    }
+    let mut found = Vec::new();
+    let mut at = 0;
+    for candidate in value.split_inclusive(',') {
+        let address = candidate.trim_start();
+        let start = at + candidate.len() - address.len();
+        let is_end = |c: char| c == ',' || c.is_ascii_whitespace();
+        let length = address.find(is_end).unwrap_or(address.len());
+        if length > 0 {
+            found.push(start..start + length);
+        }
+        at += candidate.len();
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(String, Role)> {
+        references("index.html", text, &|_| true)
+            .unwrap()
+            .into_iter()
+            .map(|reference| {
+                assert_eq!(text[reference.span], reference.target.file);
+                (reference.target.file, reference.role)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_attributes_that_name_files_are_read() {
+        for (text, file, role) in [
+            ("<script type=module src=\"www/a.js\"></script>", "www/a.js", Role::ModuleScript),
+            ("<script src='www/a.js' defer></script>", "www/a.js", Role::Link),
+            ("<link rel=stylesheet href=www/page.css>", "www/page.css", Role::Link),
+            ("<img alt='a' src = \"a.svg\" width=1>", "a.svg", Role::Link),
+            ("<noscript><img src=a.svg></noscript>", "a.svg", Role::Link),
+            ("<a href=\"href\">href</a>", "href", Role::Link),
+            ("<img\nalt=\"é\"\nsrc=a.svg>", "a.svg", Role::Link),
+        ] {
+            assert_eq!(found(text), [(file.to_string(), role)], "{text}");
+        }
+    }
+
+    #[test]
+    fn every_candidate_of_a_srcset_is_read() {
+        let text = "<source srcset=\"a.png 1x, b.png 2x,c.png\" media=\"(x)\">";
+        let files: Vec<String> = found(text).into_iter().map(|(file, _)| file).collect();
+        assert_eq!(files, ["a.png", "b.png", "c.png"]);
+    }
+
+    #[test]
+    fn text_comments_and_other_attributes_are_no_references() {
+        let text = "<!-- <img src=a.svg> --><p data-src=b.svg>src=c.svg</p>\
+                    <script>'<img src=d.svg>'</script><title><img src=e.svg></title><a href=#slope></a><a href=https://x/?a&amp;b></a>";
+        assert_eq!(found(text), []);
+    }
+
+    #[test]
+    fn an_address_of_the_site_that_cannot_be_replaced_is_refused() {
+        let error = references("index.html", "<img src='a&#46;svg'>", &|_| true).unwrap_err();
+        assert!(error.to_string().contains("`a.svg` is written with character references"));
+    }
+
+    #[test]
+    fn the_head_ends_with_what_is_fetched_early() {
+        let preloads = [Preload::Module("a.js".into()), Preload::Wasm("b.wasm".into())];
+        let page = with_preloads("<head><!-- </head> --><title>x</title></head>", &preloads);
+        assert_eq!(
+            page.unwrap(),
+            "<head><!-- </head> --><title>x</title>\
+             <link rel=\"modulepreload\" href=\"a.js\">\n\
+             <link rel=\"preload\" href=\"b.wasm\" as=\"fetch\" type=\"application/wasm\" \
+             crossorigin>\n</head>"
+        );
+        assert!(with_preloads("<p>", &preloads).is_err());
+        assert_eq!(with_preloads("<p>", &[]).unwrap(), "<p>");
+    }
+}

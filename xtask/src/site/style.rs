@@ -1,0 +1,176 @@
+//! Style sheets: what they refer to, and their text without comments and indentation.
+
+use std::ops::Range;
+
+use anyhow::Result;
+
+use super::reference::{self, Reference, Role};
+
+/// A stretch of a style sheet.
+#[derive(Clone, Copy, PartialEq)]
+enum Piece {
+    Code,
+    Comment,
+    /// With its quotes.
+    Quoted,
+    /// The address inside `url(...)` that has no quotes.
+    Address,
+}
+
+/// The references of a style sheet: `url(...)` and `@import`.
+pub fn references(path: &str, text: &str, exists: &dyn Fn(&str) -> bool) -> Result<Vec<Reference>> {
+    let mut found = Vec::new();
+    let mut before = "";
+    for (piece, span) in pieces(text) {
+        let span = match piece {
+            Piece::Address => span,
+            Piece::Quoted if names_a_file(before) => span.start + 1..span.end - 1,
+            Piece::Comment => continue,
+            _ => {
+                before = &text[span];
+                continue;
+            }
+        };
+        if let Some(target) = reference::resolve(path, &text[span.clone()], exists)? {
+            found.push(Reference { span, target, role: Role::Link });
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a string after this code is the address of a file.
+fn names_a_file(code: &str) -> bool {
+    let code = code.trim_end().to_ascii_lowercase();
+    code.ends_with("url(") || code.ends_with("@import")
+}
+
+/// The same style sheet without comments and indentation.
+pub fn compact(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for (piece, span) in pieces(text) {
+        match piece {
+            Piece::Quoted | Piece::Address => written.push_str(&text[span]),
+            Piece::Comment => {
+                let at_a_gap = written.is_empty()
+                    || written.ends_with(is_space)
+                    || text[span.end..].starts_with(is_space);
+                // Between two words a comment parts them.
+                written.push_str(if at_a_gap { "" } else { "/**/" });
+            }
+            Piece::Code => {
+                for character in text[span].chars() {
+                    if !is_space(character) {
+                        written.push(character);
+                    } else if !written.is_empty() && !written.ends_with(is_space) {
+                        written.push(if character == ' ' || character == '\t' { ' ' } else { '\n' });
+                    }
+                }
+            }
+        }
+    }
+    written
+}
+
+fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{c}')
+}
+
+fn pieces(text: &str) -> Vec<(Piece, Range<usize>)> {
+    let mut pieces = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    while at < text.len() {
+        let rest = &text[at..];
+        let (piece, length) = if let Some(comment) = rest.strip_prefix("/*") {
+            (Piece::Comment, comment.find("*/").map_or(rest.len(), |end| end + 4))
+        } else if rest.starts_with(['"', '\'']) {
+            (Piece::Quoted, quoted_length(rest))
+        } else if let Some((skip, length)) = bare_address(rest) {
+            at += skip;
+            (Piece::Address, length)
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        if start < at {
+            pieces.push((Piece::Code, start..at));
+        }
+        pieces.push((piece, at..at + length));
+        at += length;
+        start = at;
+    }
+    if start < at {
+        pieces.push((Piece::Code, start..at));
+    }
+    pieces
+}
+
+fn quoted_length(rest: &str) -> usize {
+    let quote = rest.as_bytes()[0];
+    let mut escaped = false;
+    for (index, byte) in rest.bytes().enumerate().skip(1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            _ if byte == quote => return index + 1,
+            _ => {}
+        }
+    }
+    rest.len()
+}
+
+/// Where in `url(address)` the address starts, and its length.
+fn bare_address(rest: &str) -> Option<(usize, usize)> {
+    if !rest.get(..4)?.eq_ignore_ascii_case("url(") {
+        return None;
+    }
+    let inside = &rest[4..];
+    let skip = inside.len() - inside.trim_start_matches(is_space).len();
+    let address = &inside[skip..inside.find(')')?.max(skip)];
+    if address.starts_with(['"', '\'']) {
+        return None;
+    }
+    Some((4 + skip, address.trim_end_matches(is_space).len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        references("www/page.css", text, &|_| true)
+            .unwrap()
+            .iter()
+            .map(|reference| format!("{}={}", &text[reference.span.clone()], reference.target.file))
+            .collect()
+    }
+
+    #[test]
+    fn addresses_and_imports_are_found() {
+        assert_eq!(found("@import 'base.css';"), ["base.css=www/base.css"]);
+        assert_eq!(found("@import url(\"./base.css\") print;"), ["./base.css=www/base.css"]);
+        assert_eq!(found("a { b: URL( ../a.svg#x ) }"), ["../a.svg#x=a.svg"]);
+        assert_eq!(found("a{b:url(a.svg),url('b.svg')}"), ["a.svg=www/a.svg", "b.svg=www/b.svg"]);
+    }
+
+    #[test]
+    fn other_strings_comments_and_data_are_no_references() {
+        let text = "/* url(a.svg) \"*/ a::after { content: 'url(b.svg)' } \
+                    b { c: url(data:image/svg+xml,x) } d { e: url(\"#f\") }";
+        assert_eq!(found(text), [""; 0]);
+    }
+
+    #[test]
+    fn comments_and_indentation_are_not_shipped() {
+        let text = "/* Page. */\n\n:root {\n  --a: 'x  /* y */';\n\n  --b:   1px; /* why */\n}\n\
+                    a/* descendant */b { c: d }\n";
+        assert_eq!(compact(text), ":root {\n--a: 'x  /* y */';\n--b: 1px; }\na/**/b { c: d }\n");
+    }
+
+    #[test]
+    fn what_is_left_open_ends_with_the_file() {
+        for text in ["a { b: 'c", "a { } /* b", "a { b: url(c", "'", "/*", "é url("] {
+            let covered: usize = pieces(text).iter().map(|(_, span)| span.len()).sum();
+            assert_eq!(covered, text.len(), "{text}");
+        }
+    }
+}
