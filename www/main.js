@@ -7,9 +7,11 @@ import { ReluFigure, define } from './figure/element.js';
 import { followFigures } from './page/bindings.js';
 import { PageLink } from './page/link.js';
 import { noticeBox } from './page/notice.js';
+import { addressOnPaper } from './page/paper.js';
 
 async function start() {
   followFigures(document);
+  addressOnPaper(document);
   define();
   const figures = [...document.querySelectorAll('relu-figure')].filter((element) => element instanceof ReluFigure);
   await Promise.all(figures.map((figure) => figure.ready));

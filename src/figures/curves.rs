@@ -250,9 +250,9 @@ impl Curves {
     fn draw_marks<B: Target>(&self, plan: &Plan, sheet: &Sheet<B>, theme: &Theme) -> Drawn<B> {
         let (value, slope) = (plan.value.plane(sheet), plan.slope.plane(sheet));
         let (f, df) = (self.relu.value(self.z), self.relu.derivative(self.z));
-        let guide = stroke(theme.muted, 1.0);
         for (plane, panel) in [(&value, &plan.value), (&slope, &plan.slope)] {
-            plane.draw(&PathElement::new(vec![(self.z, panel.y.start), (self.z, panel.y.end)], guide))?;
+            let points = vec![(self.z, panel.y.start), (self.z, panel.y.end)];
+            plane.draw(&Dashed { points, style: stroke(theme.muted, 1.0), dashes: &[4.0, 3.0] })?;
         }
         let line = tangent(&plan.value, (self.z, f), df, 1.3);
         // Dashed, so that the curve shows through where the two coincide.

@@ -324,10 +324,15 @@ pub(crate) mod element {
             surface: &mut Surface<B>,
             _: (u32, u32),
         ) -> Result2<B> {
+            let mut points: Vec<BackendCoord> = points.collect();
+            if let [from, to] = points[..] {
+                let (from, to) = surface.sharp(from, to, self.style.stroke_width);
+                points = vec![from, to];
+            }
             if self.dashes.is_empty() {
                 surface.target.draw_path(points, &self.style)
             } else {
-                surface.draw_dashed(&points.collect::<Vec<_>>(), self.dashes, &self.style)
+                surface.draw_dashed(&points, self.dashes, &self.style)
             }
         }
     }

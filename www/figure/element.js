@@ -240,12 +240,14 @@ export class ReluFigure extends Base {
    * Takes over the values of a link: those named are set, the others return to their defaults.
    *
    * @param {ReadonlyMap<string, string>} texts
+   * @param {boolean} [first] the page has just been opened: there is nothing to take back
    * @returns {string[]} what could not be used, in sentences
    */
-  adopt(texts) {
+  adopt(texts, first = false) {
     this.#restore(new Map());
     const notices = [...texts].map(([key, text]) => this.#read(key, text));
-    this.#history.record(this.values());
+    if (first) this.#history.restart(this.values());
+    else this.#history.record(this.values());
     this.#reflect();
     schedule(this);
     this.#view?.settle();

@@ -63,6 +63,8 @@ export class FigureView {
   #width = 0;
   #height = 0;
   #printing = false;
+  /** Whether the table was open before it was printed. */
+  #opened = false;
 
   /**
    * @param {ReluFigure} element
@@ -191,6 +193,9 @@ export class FigureView {
   #print(printing) {
     this.#printing = printing;
     this.#live.classList.toggle('printing', printing);
+    // A closed table would be missing on paper.
+    if (printing) this.#opened = this.#details.open;
+    this.#details.open = printing || this.#opened;
     this.refresh();
     this.#fit();
     this.settle();

@@ -30,8 +30,8 @@ export class PageLink {
 
   /** Takes over the address, and follows it from now on. */
   connect() {
-    this.#read();
-    addEventListener('hashchange', () => this.#read());
+    this.#read(true);
+    addEventListener('hashchange', () => this.#read(false));
     document.addEventListener('relu-change', (event) => this.#write(event instanceof CustomEvent && event.detail.push));
     document.addEventListener('click', (event) => this.#follow(event));
   }
@@ -51,13 +51,14 @@ export class PageLink {
     return `${location.pathname}${location.search}${hash}`;
   }
 
-  #read() {
+  /** @param {boolean} first */
+  #read(first) {
     const link = readLink(location.hash);
     const notices = link.unread.map((part) => this.#say('notice.unread', part));
     if (link.version !== VERSION) notices.push(this.#say('notice.version', String(link.version)));
     for (const figure of this.#figures) {
       const own = link.values.filter(([name]) => name === figure.name);
-      notices.push(...figure.adopt(new Map(own.map(([, key, text]) => [key, text]))));
+      notices.push(...figure.adopt(new Map(own.map(([, key, text]) => [key, text])), first));
     }
     for (const [name, key] of link.values) {
       if (!this.#figures.some((figure) => figure.name === name)) notices.push(this.#say('notice.unread', `${name}.${key}`));
