@@ -28,3 +28,8 @@ pub mod words;
 
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+
+/// The README's example is run with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
