@@ -17,6 +17,8 @@ pub enum Scale {
         /// Grid points per unit for a fine step (with Shift, or by dragging).
         fine: f64,
     },
+    /// Whole numbers: the slider holds the number, every step is 1.
+    Whole,
     /// The slider holds the decimal exponent. A step is one `per_decade`-th of a factor of ten; values
     /// are rounded to three significant digits.
     Logarithmic {
@@ -25,6 +27,15 @@ pub enum Scale {
         /// Fine steps per factor of ten.
         fine: f64,
     },
+}
+
+/// A state worth a button: the parameters that differ from their defaults, as a link carries them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Preset {
+    /// Its name within the figure.
+    pub key: &'static str,
+    /// Keys and values.
+    pub values: &'static [(&'static str, &'static str)],
 }
 
 /// What values a parameter may take.
@@ -57,7 +68,7 @@ pub enum Value {
     /// Of a [`Domain::Choice`]: the index of the name.
     Choice(usize),
     /// Of a [`Domain::Set`]: bit `i` stands for the name at index `i`.
-    Set(u32),
+    Set(u64),
     /// Of a [`Domain::Seed`].
     Seed(u64),
 }
@@ -112,7 +123,10 @@ impl Parameter {
     /// What is allowed, in words that complete "it must be …".
     pub fn allowed(&self) -> String {
         match self.domain {
-            Domain::Number { min, max, .. } => format!("a number from {min} to {max}"),
+            Domain::Number { min, max, scale, .. } => {
+                let kind = if scale == Scale::Whole { "whole number" } else { "number" };
+                format!("a {kind} from {min} to {max}")
+            }
             Domain::Choice(names) => format!("one of {}", names.join(", ")),
             Domain::Set(names) => format!("any of {}, joined by +", names.join(", ")),
             Domain::Seed => "a whole number from 0 to 18446744073709551615".to_string(),
@@ -187,8 +201,9 @@ impl Parameter {
     /// Names the value and what is allowed, if it does not.
     pub fn check(&self, value: Value) -> Result<Value, ParameterError> {
         match (value, self.domain) {
-            (Value::Number(number), Domain::Number { min, max, .. }) => {
-                if number >= min && number <= max {
+            (Value::Number(number), Domain::Number { min, max, scale, .. }) => {
+                let fits = scale != Scale::Whole || libm::floor(number) == number;
+                if fits && number >= min && number <= max {
                     Ok(Value::Number(number + 0.0))
                 } else {
                     Err(self.refuse(&format!("{number}")))
@@ -201,13 +216,14 @@ impl Parameter {
         }
     }
 
-    /// Brings a finite number that lies outside the domain to its nearest end.
+    /// Brings a finite number that lies outside the domain to the nearest that is allowed.
     ///
     /// # Errors
     /// As [`Parameter::check`], for what has no nearest end.
     pub fn clamp(&self, value: Value) -> Result<Value, ParameterError> {
         match (value, self.domain) {
-            (Value::Number(number), Domain::Number { min, max, .. }) if number.is_finite() => {
+            (Value::Number(number), Domain::Number { min, max, scale, .. }) if number.is_finite() => {
+                let number = if scale == Scale::Whole { libm::round(number) } else { number };
                 Ok(Value::Number(number.clamp(min, max) + 0.0))
             }
             _ => self.check(value),
@@ -235,6 +251,7 @@ impl Parameter {
         }
         let number = match scale {
             Scale::Linear { per_unit, fine: finer } => on_grid(position, if fine { finer } else { per_unit }),
+            Scale::Whole => on_grid(position, 1.0),
             Scale::Logarithmic { per_decade, fine: finer } => {
                 let exponent = on_grid(position, if fine { finer } else { per_decade });
                 three_digits(libm::exp10(exponent))
@@ -250,6 +267,7 @@ impl Parameter {
         };
         let (per_unit, fine) = match scale {
             Scale::Linear { per_unit, fine } => (per_unit, fine),
+            Scale::Whole => (1.0, 1.0),
             Scale::Logarithmic { per_decade, fine } => (per_decade, fine),
         };
         let sign = if up { 1.0 } else { -1.0 };
@@ -317,6 +335,19 @@ impl State {
         self.values.get(index).copied()
     }
 
+    /// Takes over a preset: every parameter to its default, but those that the preset names.
+    ///
+    /// # Errors
+    /// Names the key or the value that the preset should not have; the old state then stays.
+    pub fn adopt(&mut self, preset: &Preset) -> Result<(), ParameterError> {
+        let mut state = State::new(self.parameters);
+        for (key, text) in preset.values {
+            state.assign(key, text)?;
+        }
+        *self = state;
+        Ok(())
+    }
+
     /// Sets the value at a place. The old value stays if the new one is refused.
     ///
     /// # Errors
@@ -358,6 +389,14 @@ impl State {
     pub(crate) fn choice(&self, index: usize) -> usize {
         match self.get(index) {
             Some(Value::Choice(choice)) => choice,
+            _ => 0,
+        }
+    }
+
+    /// The seed at a place; 0 where there is none.
+    pub(crate) fn seed(&self, index: usize) -> u64 {
+        match self.get(index) {
+            Some(Value::Seed(seed)) => seed,
             _ => 0,
         }
     }

@@ -103,6 +103,75 @@ pub fn brief(number: f64, places: usize) -> String {
     text
 }
 
+/// A number to `digits` significant digits, with a power of ten where it is very small or very large.
+///
+/// ```
+/// use relu_explainer::words::significant;
+///
+/// assert_eq!(significant(0.001, 4), "0.001");
+/// assert_eq!(significant(6.561e-5, 4), "6.561 × 10⁻⁵");
+/// assert_eq!(significant(262_144.0, 4), "262,144");
+/// assert_eq!(significant(9.094947017729282e-13, 3), "9.09 × 10⁻¹³");
+/// assert_eq!(significant(-0.0, 3), "0");
+/// ```
+pub fn significant(number: f64, digits: usize) -> String {
+    let size = libm::fabs(number);
+    if size == 0.0 || !size.is_finite() {
+        return brief(number, 0);
+    }
+    // The exponent is read off the rounded decimal, so that 9.9996 becomes 10.00 and not 10.000.
+    let rounded = format!("{size:.*e}", digits.saturating_sub(1));
+    let mut halves = rounded.split('e');
+    let (Some(mantissa), Some(Ok(exponent))) = (halves.next(), halves.next().map(str::parse::<i32>)) else {
+        return rounded;
+    };
+    let sign = if number < 0.0 { "−" } else { "" };
+    if (-3..digits as i32).contains(&exponent) {
+        return brief(number, (digits as i32 - 1 - exponent).max(0) as usize);
+    }
+    if (digits as i32..7).contains(&exponent) && libm::round(number) == number {
+        return format!("{sign}{}", grouped(size as u64));
+    }
+    let mut text = mantissa.to_string();
+    if text.contains('.') {
+        while text.ends_with('0') {
+            text.pop();
+        }
+        if text.ends_with('.') {
+            text.pop();
+        }
+    }
+    format!("{sign}{text} × {}", power_of_ten(exponent))
+}
+
+/// A power of ten with a true superscript.
+///
+/// ```
+/// assert_eq!(relu_explainer::words::power_of_ten(-12), "10⁻¹²");
+/// ```
+pub fn power_of_ten(exponent: i32) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let raised = exponent.to_string();
+    let raised = raised.bytes().map(|byte| match byte {
+        b'0'..=b'9' => DIGITS[usize::from(byte - b'0')],
+        _ => '⁻',
+    });
+    "10".chars().chain(raised).collect()
+}
+
+/// A whole number with a comma between groups of three digits.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

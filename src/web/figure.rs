@@ -292,6 +292,34 @@ impl Figure {
         self.parameter(index).is_some() && self.figure.relevant(index as usize)
     }
 
+    /// How many of the names of a choice or a set have an effect now, from the first on.
+    pub fn options(&self, index: f64) -> f64 {
+        self.parameter(index).map_or(0.0, |_| self.figure.options(index as usize) as f64)
+    }
+
+    /// The names of the states worth a button.
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    pub fn presets(&self) -> Array {
+        strings(self.figure.presets().iter().map(|preset| preset.key))
+    }
+
+    /// Takes over a preset by its name; an unknown one changes nothing.
+    #[wasm_bindgen(js_name = adoptPreset)]
+    pub fn adopt_preset(&mut self, name: &str) {
+        let preset = self.figure.presets().iter().find(|preset| preset.key == name);
+        // Presets are constants, and a test reads them all.
+        if preset.is_some_and(|preset| self.figure.state_mut().adopt(preset).is_ok()) {
+            self.touched = 0;
+        }
+    }
+
+    /// What a click that drags nothing does; says whether it changed anything.
+    pub fn tap(&mut self, x: f64, y: f64) -> bool {
+        let changed = self.figure.tap((x, y), &self.frame(), &self.theme);
+        self.touched = self.touched.min(changed.unwrap_or(usize::MAX));
+        changed.is_some()
+    }
+
     /// The handle that a press takes hold of, or -1. A finger takes only what is within reach.
     pub fn grab(&self, x: f64, y: f64, finger: bool) -> i32 {
         self.figure.grab((x, y), finger, &self.frame(), &self.theme).map_or(-1, |handle| handle as i32)

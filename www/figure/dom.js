@@ -38,3 +38,23 @@ export function write(node, text) {
 export function mark(element, name, value) {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
+
+let serial = 0;
+
+/** An id that no other element of this shadow has. */
+export function freshId() {
+  serial += 1;
+  return `relu-${serial}`;
+}
+
+/**
+ * Controls that have no effect now cannot be reached.
+ *
+ * @param {HTMLElement} element
+ * @param {boolean} enabled
+ */
+export function enable(element, enabled) {
+  if (element.classList.contains('idle') !== enabled) return;
+  element.classList.toggle('idle', !enabled);
+  for (const input of element.querySelectorAll('input')) input.disabled = !enabled;
+}

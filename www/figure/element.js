@@ -90,6 +90,7 @@ export class ReluFigure extends Base {
     this.#view ??= new FigureView(this, this.#engine, {
       figure: () => this.#figure,
       change: (change) => this.#change(change),
+      attempt: (change) => this.#attempt(change),
       commit: (push) => this.commit(push),
       undo: () => this.undo(),
       reset: () => this.reset(),
@@ -167,6 +168,25 @@ export class ReluFigure extends Base {
   #change(change) {
     this.#guard(change);
     schedule(this);
+  }
+
+  /**
+   * A change that the crate may refuse.
+   *
+   * @param {(figure: Figure) => void} change
+   * @returns {boolean} whether it was accepted
+   */
+  #attempt(change) {
+    let refused = false;
+    this.#change((figure) => {
+      try {
+        change(figure);
+      } catch (reason) {
+        if (reason instanceof WebAssembly.RuntimeError) throw reason;
+        refused = true;
+      }
+    });
+    return !refused;
   }
 
   /**

@@ -11,6 +11,8 @@
  * @property {(handle: number, x: number, y: number) => void} drag
  * @property {(handle: number) => void} begin
  * @property {() => void} end the gesture is over
+ * @property {(x: number, y: number) => void} tap a click that took hold of nothing
+ * @property {() => void} reset a double click on a handle
  */
 
 /**
@@ -20,6 +22,7 @@
 export function followPointer(canvas, grip) {
   let handle = -1;
   let held = -1;
+  let taken = false;
   let left = 0;
   let top = 0;
 
@@ -50,7 +53,8 @@ export function followPointer(canvas, grip) {
     const box = canvas.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     handle = grip.grab(x, y, event.pointerType === 'touch');
-    if (handle < 0) return;
+    taken = handle >= 0;
+    if (!taken) return;
     held = event.pointerId;
     // The page may scroll during the drag: places are kept relative to the document.
     left = box.left + scrollX;
@@ -74,4 +78,13 @@ export function followPointer(canvas, grip) {
   canvas.addEventListener('mousedown', (event) => event.preventDefault());
   canvas.addEventListener('pointerup', (event) => release(event.pointerId));
   canvas.addEventListener('pointercancel', (event) => release(event.pointerId));
+
+  /** @param {MouseEvent} event */
+  const onHandle = (event) => grip.grab(event.offsetX, event.offsetY, true) >= 0;
+  canvas.addEventListener('click', (event) => {
+    if (!taken) grip.tap(event.offsetX, event.offsetY);
+  });
+  canvas.addEventListener('dblclick', (event) => {
+    if (onHandle(event)) grip.reset();
+  });
 }

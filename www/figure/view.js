@@ -21,6 +21,7 @@ import { buildProbes, readColours, watchColours, watchRatio } from './theme.js';
  * @typedef {object} Owner
  * @property {() => Figure | undefined} figure
  * @property {(change: (figure: Figure) => void) => void} change
+ * @property {(change: (figure: Figure) => void) => boolean} attempt
  * @property {(push?: boolean) => void} commit
  * @property {() => void} undo
  * @property {() => void} reset
@@ -99,7 +100,7 @@ export class FigureView {
     if (!owner || this.#live.childElementCount > 0) return;
     const { words, crate } = this.#engine;
     this.#probes = buildProbes(crate.Figure.colourNames());
-    const shared = { name, words, change: owner.change, commit: owner.commit };
+    const shared = { name, words, change: owner.change, attempt: owner.attempt, commit: owner.commit };
     this.#controls = figure.parameters().map((parameter, index) => control(shared, parameter, index));
     const undo = build('button', { type: 'button' }, word(words, 'action.undo'));
     const reset = build('button', { type: 'button' }, word(words, 'action.reset'));
@@ -117,6 +118,7 @@ export class FigureView {
       values.append(build('div', { class: key }, build('dt', {}, label), build('dd', {}, cell)));
     }
     this.#live.append(
+      ...this.#presets(owner, name, figure),
       build('div', { class: 'stage', part: 'stage' }, this.#canvas),
       build('p', { class: 'verdict', part: 'verdict' }, this.#verdict),
       values,
@@ -129,6 +131,28 @@ export class FigureView {
     this.#grip(owner);
   }
 
+  /**
+   * A row of buttons, one for each state worth one; no row if there is none.
+   *
+   * @param {Owner} owner
+   * @param {string} name
+   * @param {Figure} figure
+   * @returns {HTMLElement[]}
+   */
+  #presets(owner, name, figure) {
+    const { words } = this.#engine;
+    const buttons = figure.presets().map((preset) => {
+      const button = build('button', { type: 'button' }, word(words, `${name}.preset.${preset}`));
+      button.addEventListener('click', () => {
+        owner.change((present) => present.adoptPreset(preset));
+        owner.commit(true);
+      });
+      return button;
+    });
+    const legend = { class: 'presets', part: 'presets', role: 'group', 'aria-label': word(words, 'preset.legend') };
+    return buttons.length > 0 ? [build('div', legend, ...buttons)] : [];
+  }
+
   /** @param {Owner} owner */
   #grip(owner) {
     followPointer(this.#canvas, {
@@ -139,8 +163,15 @@ export class FigureView {
       },
       drag: (handle, x, y) => owner.change((figure) => figure.drag(handle, x, y)),
       end: () => owner.commit(),
+      tap: (x, y) => {
+        let changed = false;
+        owner.change((figure) => {
+          changed = figure.tap(x, y);
+        });
+        if (changed) owner.commit();
+      },
+      reset: owner.reset,
     });
-    this.#canvas.addEventListener('dblclick', owner.reset);
   }
 
   /**

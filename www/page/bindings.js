@@ -2,6 +2,8 @@
  * Numbers in the prose: <data data-bind="curves.slope"> shows the value that the figure of that name shows.
  */
 
+import { write } from '../figure/dom.js';
+
 /** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
 
 /**
@@ -10,18 +12,21 @@
  * @param {Document} root
  */
 export function followFigures(root) {
-  /** @type {Map<string, [element: Element, key: string][]>} */
+  /** @type {Map<string, [text: Text, key: string][]>} */
   const bound = new Map();
   for (const element of root.querySelectorAll('[data-bind]')) {
     const [name = '', key = ''] = (element.getAttribute('data-bind') ?? '').split('.');
-    bound.set(name, [...(bound.get(name) ?? []), [element, key]]);
+    // One text node for good: writing into it inserts nothing.
+    const text = document.createTextNode(element.textContent ?? '');
+    element.replaceChildren(text);
+    bound.set(name, [...(bound.get(name) ?? []), [text, key]]);
   }
   root.addEventListener('relu-input', (event) => {
     const figure = /** @type {ReluFigure} */ (event.target);
     const readouts = figure.readouts();
-    for (const [element, key] of bound.get(figure.name) ?? []) {
-      const text = readouts.get(key);
-      if (text !== undefined && element.textContent !== text) element.textContent = text;
+    for (const [text, key] of bound.get(figure.name) ?? []) {
+      const shown = readouts.get(key);
+      if (shown !== undefined) write(text, shown);
     }
   });
 }

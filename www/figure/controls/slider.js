@@ -1,0 +1,85 @@
+/**
+ * A slider with a number field.
+ */
+
+import { readNumber, writeNumber } from '../../number.js';
+import { render, word } from '../../words.js';
+import { build, enable, freshId, mark } from '../dom.js';
+import { field } from './field.js';
+
+/** @typedef {import('../../wasm/relu_explainer.js').Parameter} Parameter */
+/** @typedef {import('../controls.js').Control} Control */
+/** @typedef {import('../controls.js').Owner} Owner */
+
+/** The keys that move a slider, and how. @type {Record<string, [stride: 'step' | 'page' | 'end', up: boolean]>} */
+const KEYS = {
+  ArrowRight: ['step', true],
+  ArrowUp: ['step', true],
+  ArrowLeft: ['step', false],
+  ArrowDown: ['step', false],
+  PageUp: ['page', true],
+  PageDown: ['page', false],
+  Home: ['end', false],
+  End: ['end', true],
+};
+
+/**
+ * @param {Owner} owner
+ * @param {Parameter} parameter
+ * @param {number} index
+ * @returns {Control}
+ */
+export function slider(owner, parameter, index) {
+  const label = word(owner.words, `${owner.name}.${parameter.key}`);
+  const id = freshId();
+  const range = build('input', {
+    type: 'range',
+    id,
+    min: String(parameter.from),
+    max: String(parameter.to),
+    step: 'any',
+  });
+  const { input, message, show } = field(owner, { id, label, mode: 'decimal', allowed: parameter.allowed }, (text) => {
+    return owner.attempt((figure) => figure.assign(index, readNumber(text)));
+  });
+  const element = build(
+    'div',
+    { class: 'control number', part: 'control' },
+    build('label', { for: id }, label),
+    build('span', { class: 'track' }, range),
+    input,
+    message,
+  );
+  let shown = NaN;
+
+  range.addEventListener('input', () => {
+    const reach = (parameter.to - parameter.from) / 200;
+    owner.change((figure) => figure.slide(index, range.valueAsNumber, reach, false));
+  });
+  range.addEventListener('change', () => owner.commit());
+  range.addEventListener('keydown', (event) => {
+    const move = KEYS[event.key];
+    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const stride = event.shiftKey && move[0] === 'step' ? 'fine' : move[0];
+    owner.change((figure) => figure.step(index, stride, move[1]));
+  });
+  range.addEventListener('keyup', (event) => {
+    if (event.key in KEYS) owner.commit();
+  });
+
+  return {
+    element,
+    show(figure) {
+      const value = Number(figure.value(index));
+      const said = figure.valueText(index);
+      mark(range, 'aria-valuetext', said ? render(owner.words, said) : writeNumber(value));
+      enable(element, figure.relevant(index));
+      show(writeNumber(value));
+      if (Object.is(value, shown)) return;
+      shown = value;
+      range.value = String(figure.position(index));
+    },
+    focus: () => range.focus({ preventScroll: true }),
+  };
+}
