@@ -21,7 +21,7 @@ pub use theme::Theme;
 use plotters::style::RGBColor;
 
 use crate::error::ParameterError;
-use crate::state::{Parameter, Preset, State, Value};
+use crate::state::{Parameter, State, Value, joined};
 use crate::words::{Filling, Sentence};
 use surface::{Drawn, Sheet, Target};
 
@@ -89,19 +89,9 @@ trait Picture {
     fn readouts(&self) -> Vec<Readout>;
     fn table(&self) -> Table;
     fn value_text(&self, index: usize) -> Option<Sentence>;
-    /// States worth a button.
-    const PRESETS: &'static [Preset] = &[];
     /// Whether a parameter has an effect now.
     fn relevant(&self, _index: usize) -> bool {
         true
-    }
-    /// How many of the names of a choice or a set have an effect now.
-    fn options(&self, _index: usize) -> usize {
-        usize::MAX
-    }
-    /// What a click that drags nothing sets.
-    fn tap(&self, _at: (f64, f64), _frame: &Frame, _theme: &Theme) -> Option<(usize, Value)> {
-        None
     }
     fn handles(&self, frame: &Frame, theme: &Theme) -> Vec<Handle>;
     /// The handle that a mouse takes hold of where none is within reach.
@@ -159,7 +149,9 @@ impl Figure {
     pub fn new(name: &str) -> Result<Self, ParameterError> {
         match name {
             Curves::NAME => Ok(Figure { kind: Kind::Curves, state: State::new(&curves::PARAMETERS) }),
-            _ => Err(ParameterError::new("name", name, format!("one of {}", NAMES.join(", ")))),
+            _ => {
+                Err(ParameterError::new("name", name, format!("one of {}", joined(NAMES.into_iter(), ", "))))
+            }
         }
     }
 
@@ -235,18 +227,6 @@ impl Figure {
         picture!(self, picture => picture.relevant(index))
     }
 
-    /// How many of the names of a choice or a set have an effect now, from the first on.
-    pub fn options(&self, index: usize) -> usize {
-        picture!(self, picture => picture.options(index))
-    }
-
-    /// The states worth a button.
-    pub fn presets(&self) -> &'static [Preset] {
-        match self.kind {
-            Kind::Curves => Curves::PRESETS,
-        }
-    }
-
     /// The handles of a picture in that frame.
     pub fn handles(&self, frame: &Frame, theme: &Theme) -> Vec<Handle> {
         picture!(self, picture => picture.handles(frame, theme))
@@ -269,18 +249,8 @@ impl Figure {
     /// Moves a handle to a place; returns the lowest layer that changed.
     pub fn drag(&mut self, handle: usize, to: (f64, f64), frame: &Frame, theme: &Theme) -> Option<usize> {
         let moved = picture!(self, picture => picture.drag(handle, to, frame, theme));
-        self.set_all(moved)
-    }
-
-    /// What a click that drags nothing does; returns the lowest layer that changed.
-    pub fn tap(&mut self, at: (f64, f64), frame: &Frame, theme: &Theme) -> Option<usize> {
-        let set = picture!(self, picture => picture.tap(at, frame, theme));
-        self.set_all(set)
-    }
-
-    fn set_all(&mut self, values: impl IntoIterator<Item = (usize, Value)>) -> Option<usize> {
         let mut lowest = None;
-        for (index, value) in values {
+        for (index, value) in moved {
             if self.state.get(index) != Some(value) && self.state.set(index, value).is_ok() {
                 let layer = self.parameters()[index].layer;
                 lowest = Some(lowest.map_or(layer, |low: usize| low.min(layer)));

@@ -17,8 +17,6 @@ pub enum Scale {
         /// Grid points per unit for a fine step (with Shift, or by dragging).
         fine: f64,
     },
-    /// Whole numbers: the slider holds the number, every step is 1.
-    Whole,
     /// The slider holds the decimal exponent. A step is one `per_decade`-th of a factor of ten; values
     /// are rounded to three significant digits.
     Logarithmic {
@@ -27,15 +25,6 @@ pub enum Scale {
         /// Fine steps per factor of ten.
         fine: f64,
     },
-}
-
-/// A state worth a button: the parameters that differ from their defaults, as a link carries them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Preset {
-    /// Its name within the figure.
-    pub key: &'static str,
-    /// Keys and values.
-    pub values: &'static [(&'static str, &'static str)],
 }
 
 /// What values a parameter may take.
@@ -68,7 +57,7 @@ pub enum Value {
     /// Of a [`Domain::Choice`]: the index of the name.
     Choice(usize),
     /// Of a [`Domain::Set`]: bit `i` stands for the name at index `i`.
-    Set(u64),
+    Set(u32),
     /// Of a [`Domain::Seed`].
     Seed(u64),
 }
@@ -115,6 +104,18 @@ fn three_digits(value: f64) -> f64 {
     }
 }
 
+/// Names one after the other.
+pub(crate) fn joined<'a>(names: impl Iterator<Item = &'a str>, separator: &str) -> String {
+    let mut text = String::new();
+    for name in names {
+        if !text.is_empty() {
+            text.push_str(separator);
+        }
+        text.push_str(name);
+    }
+    text
+}
+
 impl Parameter {
     fn refuse(&self, value: &str) -> ParameterError {
         ParameterError::new(self.key, value, self.allowed())
@@ -123,12 +124,9 @@ impl Parameter {
     /// What is allowed, in words that complete "it must be …".
     pub fn allowed(&self) -> String {
         match self.domain {
-            Domain::Number { min, max, scale, .. } => {
-                let kind = if scale == Scale::Whole { "whole number" } else { "number" };
-                format!("a {kind} from {min} to {max}")
-            }
-            Domain::Choice(names) => format!("one of {}", names.join(", ")),
-            Domain::Set(names) => format!("any of {}, joined by +", names.join(", ")),
+            Domain::Number { min, max, .. } => format!("a number from {min} to {max}"),
+            Domain::Choice(names) => format!("one of {}", joined(names.iter().copied(), ", ")),
+            Domain::Set(names) => format!("any of {}, joined by +", joined(names.iter().copied(), ", ")),
             Domain::Seed => "a whole number from 0 to 18446744073709551615".to_string(),
         }
     }
@@ -147,7 +145,7 @@ impl Parameter {
             }
             Domain::Set(names) => {
                 let mut bits = 0;
-                for part in text.split(['+', ' ']).filter(|part| !part.is_empty()) {
+                for part in text.split('+').filter(|part| !part.is_empty()) {
                     if part != "none" {
                         let index = names.iter().position(|name| *name == part);
                         bits |= 1 << index.ok_or_else(refused)?;
@@ -188,7 +186,7 @@ impl Parameter {
             (Value::Set(bits), Domain::Set(names)) => {
                 let chosen = names.iter().enumerate();
                 let chosen = chosen.filter(|(index, _)| bits >> index & 1 == 1);
-                chosen.map(|(_, name)| *name).collect::<Vec<_>>().join("+")
+                joined(chosen.map(|(_, name)| *name), "+")
             }
             (Value::Seed(seed), _) => seed.to_string(),
             _ => String::new(),
@@ -201,9 +199,8 @@ impl Parameter {
     /// Names the value and what is allowed, if it does not.
     pub fn check(&self, value: Value) -> Result<Value, ParameterError> {
         match (value, self.domain) {
-            (Value::Number(number), Domain::Number { min, max, scale, .. }) => {
-                let fits = scale != Scale::Whole || libm::floor(number) == number;
-                if fits && number >= min && number <= max {
+            (Value::Number(number), Domain::Number { min, max, .. }) => {
+                if number >= min && number <= max {
                     Ok(Value::Number(number + 0.0))
                 } else {
                     Err(self.refuse(&format!("{number}")))
@@ -216,14 +213,13 @@ impl Parameter {
         }
     }
 
-    /// Brings a finite number that lies outside the domain to the nearest that is allowed.
+    /// Brings a finite number that lies outside the domain to its nearest end.
     ///
     /// # Errors
     /// As [`Parameter::check`], for what has no nearest end.
     pub fn clamp(&self, value: Value) -> Result<Value, ParameterError> {
         match (value, self.domain) {
-            (Value::Number(number), Domain::Number { min, max, scale, .. }) if number.is_finite() => {
-                let number = if scale == Scale::Whole { libm::round(number) } else { number };
+            (Value::Number(number), Domain::Number { min, max, .. }) if number.is_finite() => {
                 Ok(Value::Number(number.clamp(min, max) + 0.0))
             }
             _ => self.check(value),
@@ -251,7 +247,6 @@ impl Parameter {
         }
         let number = match scale {
             Scale::Linear { per_unit, fine: finer } => on_grid(position, if fine { finer } else { per_unit }),
-            Scale::Whole => on_grid(position, 1.0),
             Scale::Logarithmic { per_decade, fine: finer } => {
                 let exponent = on_grid(position, if fine { finer } else { per_decade });
                 three_digits(libm::exp10(exponent))
@@ -267,7 +262,6 @@ impl Parameter {
         };
         let (per_unit, fine) = match scale {
             Scale::Linear { per_unit, fine } => (per_unit, fine),
-            Scale::Whole => (1.0, 1.0),
             Scale::Logarithmic { per_decade, fine } => (per_decade, fine),
         };
         let sign = if up { 1.0 } else { -1.0 };
@@ -325,27 +319,14 @@ impl State {
     pub fn index(&self, key: &str) -> Result<usize, ParameterError> {
         let index = self.parameters.iter().position(|parameter| parameter.key == key);
         index.ok_or_else(|| {
-            let keys: Vec<_> = self.parameters.iter().map(|parameter| parameter.key).collect();
-            ParameterError::new("key", key, format!("one of {}", keys.join(", ")))
+            let keys = joined(self.parameters.iter().map(|parameter| parameter.key), ", ");
+            ParameterError::new("key", key, format!("one of {keys}"))
         })
     }
 
     /// The value at a place, if there is such a place.
     pub fn get(&self, index: usize) -> Option<Value> {
         self.values.get(index).copied()
-    }
-
-    /// Takes over a preset: every parameter to its default, but those that the preset names.
-    ///
-    /// # Errors
-    /// Names the key or the value that the preset should not have; the old state then stays.
-    pub fn adopt(&mut self, preset: &Preset) -> Result<(), ParameterError> {
-        let mut state = State::new(self.parameters);
-        for (key, text) in preset.values {
-            state.assign(key, text)?;
-        }
-        *self = state;
-        Ok(())
     }
 
     /// Sets the value at a place. The old value stays if the new one is refused.
@@ -389,14 +370,6 @@ impl State {
     pub(crate) fn choice(&self, index: usize) -> usize {
         match self.get(index) {
             Some(Value::Choice(choice)) => choice,
-            _ => 0,
-        }
-    }
-
-    /// The seed at a place; 0 where there is none.
-    pub(crate) fn seed(&self, index: usize) -> u64 {
-        match self.get(index) {
-            Some(Value::Seed(seed)) => seed,
             _ => 0,
         }
     }

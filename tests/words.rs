@@ -6,15 +6,18 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 
-use relu_explainer::figures::{ANCHORS, Figure, NAMES, Theme};
-use relu_explainer::state::{Domain, Value};
+use relu_explainer::figures::{Figure, NAMES, Theme};
+use relu_explainer::random::Generator;
+use relu_explainer::state::{Domain, Parameter, Value};
 use relu_explainer::words::{Filling, Sentence};
 use support::{path, words};
 
-/// Every sentence that a figure can say, gathered over the corners of its state.
+/// Every sentence that a figure says in some thousand states drawn at random, ends and anchors of
+/// the ranges preferred.
 fn said(name: &str) -> Vec<Sentence> {
+    let figure = Figure::new(name).unwrap();
+    let parameters = figure.parameters();
     let mut all = vec![Sentence::new(format!("{name}.name"))];
-    let parameters = Figure::new(name).unwrap().parameters();
     for parameter in parameters {
         all.push(Sentence::new(format!("{name}.{}", parameter.key)));
         if let Domain::Choice(options) | Domain::Set(options) = parameter.domain {
@@ -23,30 +26,52 @@ fn said(name: &str) -> Vec<Sentence> {
             );
         }
     }
-    for everything in [false, true] {
-        for z in ANCHORS {
-            let mut figure = Figure::new(name).unwrap();
-            for (index, parameter) in parameters.iter().enumerate() {
-                let value = match parameter.domain {
-                    Domain::Number { min, max, .. } if (min..=max).contains(&z) => Value::Number(z),
-                    Domain::Set(options) if everything => Value::Set((1 << options.len()) - 1),
-                    _ => parameter.default,
-                };
-                figure.state_mut().set(index, value).unwrap();
-            }
-            all.extend(figure.verdict());
-            all.extend(figure.description());
-            all.extend((0..parameters.len()).filter_map(|index| figure.value_text(index)));
-            all.extend(figure.legend(&Theme::LIGHT).into_iter().map(|entry| entry.sentence));
-            let table = figure.table();
-            all.push(table.caption);
-            all.extend(table.columns);
-            for readout in figure.readouts() {
-                all.push(Sentence::new(format!("{name}.readout.{}", readout.key)));
-                if let Filling::Word(key) = readout.filling {
-                    all.push(Sentence::new(key));
-                }
-            }
+    let mut generator = Generator::new(1);
+    for _ in 0..3000 {
+        let mut figure = figure.clone();
+        for (index, parameter) in parameters.iter().enumerate() {
+            let value = any_value(parameter, &mut generator);
+            figure.state_mut().set(index, value).unwrap();
+        }
+        all.extend(said_in(&figure));
+    }
+    all
+}
+
+fn any_value(parameter: &Parameter, generator: &mut Generator) -> Value {
+    let mut below = |count: usize| (generator.uniform() * count as f64) as usize;
+    match parameter.domain {
+        Domain::Number { min, max, anchors, .. } => {
+            let near = [min, max, 0.0, 1.0].into_iter().chain(anchors.iter().copied()).collect::<Vec<_>>();
+            let number = match below(3) {
+                0 => near[below(near.len())].clamp(min, max),
+                1 => return parameter.default,
+                _ => min + (max - min) * below(1000) as f64 / 1000.0,
+            };
+            Value::Number(number)
+        }
+        Domain::Choice(options) => Value::Choice(below(options.len())),
+        Domain::Set(options) => match below(3) {
+            0 => Value::Set(0),
+            1 => Value::Set((1 << options.len()) - 1),
+            _ => Value::Set(1 << below(options.len())),
+        },
+        Domain::Seed => Value::Seed(below(1000) as u64),
+    }
+}
+
+fn said_in(figure: &Figure) -> Vec<Sentence> {
+    let mut all = figure.verdict();
+    all.extend(figure.description());
+    all.extend((0..figure.parameters().len()).filter_map(|index| figure.value_text(index)));
+    all.extend(figure.legend(&Theme::LIGHT).into_iter().map(|entry| entry.sentence));
+    let table = figure.table();
+    all.push(table.caption);
+    all.extend(table.columns);
+    for readout in figure.readouts() {
+        all.push(Sentence::new(format!("{}.readout.{}", figure.name(), readout.key)));
+        if let Filling::Word(key) = readout.filling {
+            all.push(Sentence::new(key));
         }
     }
     all
@@ -55,7 +80,7 @@ fn said(name: &str) -> Vec<Sentence> {
 /// The keys that the page's scripts and the build name themselves.
 fn named_in_code() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    for folder in ["www", "www/figure", "www/page", "xtask/src"] {
+    for folder in ["www", "www/figure", "www/figure/controls", "www/page", "xtask/src"] {
         for entry in fs::read_dir(path(folder)).unwrap() {
             let file = entry.unwrap().path();
             if file.is_file() {

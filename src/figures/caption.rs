@@ -43,7 +43,9 @@ impl Caption {
         theme: &Theme,
     ) -> Self {
         let size = theme.text;
-        Caption { title, entries, lines: wrapped(words, width - 2.0 * size, size), width, size }
+        // Fonts differ in width by a sixth.
+        let lines = wrapped(words, (width - 2.0 * size) / 1.17, size);
+        Caption { title, entries, lines, width, size }
     }
 
     fn line(&self) -> f64 {

@@ -345,8 +345,8 @@ impl Picture for Curves {
         };
         let mut places = ANCHORS.to_vec();
         if !places.contains(&self.z) {
-            places.push(self.z);
-            places.sort_by(f64::total_cmp);
+            let at = places.iter().position(|place| *place > self.z).unwrap_or(places.len());
+            places.insert(at, self.z);
         }
         Table {
             caption: Sentence::new("curves.table.caption")

@@ -43,18 +43,17 @@ pub trait Target: DrawingBackend {
     /// Sets the dash pattern of the following paths, in the surface's units; an empty one is a solid line.
     fn set_dashes(&mut self, _pattern: &[f64]) {}
 
-    /// Strokes, or fills, many paths in one style: each run of `length` points is a path of its own.
+    /// Strokes, or fills, many paths in one style.
     ///
     /// # Errors
     /// Those of the backend.
     fn draw_paths<S: BackendStyle>(
         &mut self,
-        points: &[BackendCoord],
-        length: usize,
+        paths: &[Vec<BackendCoord>],
         style: &S,
         fill: bool,
     ) -> Result2<Self> {
-        for path in points.chunks_exact(length.max(1)) {
+        for path in paths {
             if fill {
                 self.fill_polygon(path.iter().copied(), style)?;
             } else {
@@ -119,10 +118,7 @@ impl<B: Target> Surface<B> {
             self.target.set_dashes(&[]);
             drawn
         } else {
-            for piece in cut_into_dashes(path, &pattern) {
-                self.target.draw_path(piece, style)?;
-            }
-            Ok(())
+            self.target.draw_paths(&cut_into_dashes(path, &pattern), style, false)
         }
     }
 }
@@ -318,84 +314,6 @@ pub(crate) mod element {
 
         fn point_iter(self) -> Self::IntoIter {
             &self.points
-        }
-    }
-
-    /// Marks at points, all in one path.
-    pub(crate) struct Marks<Coord> {
-        pub points: Vec<Coord>,
-        pub shape: Shape,
-        /// Half the width of a mark, in CSS pixels.
-        pub radius: f64,
-        pub style: ShapeStyle,
-    }
-
-    /// The shape of a mark: told apart without colour.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub(crate) enum Shape {
-        /// A filled diamond.
-        Diamond,
-        /// Two crossed strokes.
-        Cross,
-    }
-
-    impl<'a, Coord> PointCollection<'a, Coord> for &'a Marks<Coord> {
-        type Point = &'a Coord;
-        type IntoIter = &'a [Coord];
-
-        fn point_iter(self) -> Self::IntoIter {
-            &self.points
-        }
-    }
-
-    impl<B: Target, Coord> Drawable<Surface<B>> for Marks<Coord> {
-        fn draw<I: Iterator<Item = BackendCoord>>(
-            &self,
-            points: I,
-            surface: &mut Surface<B>,
-            _: (u32, u32),
-        ) -> Result2<B> {
-            let r = libm::round(self.radius * UNITS) as i32;
-            let mut corners = Vec::new();
-            for (x, y) in points {
-                corners.extend_from_slice(&match self.shape {
-                    Shape::Diamond => [(x - r, y), (x, y - r), (x + r, y), (x, y + r)],
-                    Shape::Cross => [(x - r, y - r), (x + r, y + r), (x - r, y + r), (x + r, y - r)],
-                });
-            }
-            let filled = self.shape == Shape::Diamond;
-            surface.target.draw_paths(&corners, if filled { 4 } else { 2 }, &self.style, filled)
-        }
-    }
-
-    /// Many separate strokes of one style, all in one path.
-    pub(crate) struct Strokes<Coord> {
-        /// The ends of each stroke in turn.
-        pub ends: Vec<Coord>,
-        pub style: ShapeStyle,
-    }
-
-    impl<'a, Coord> PointCollection<'a, Coord> for &'a Strokes<Coord> {
-        type Point = &'a Coord;
-        type IntoIter = &'a [Coord];
-
-        fn point_iter(self) -> Self::IntoIter {
-            &self.ends
-        }
-    }
-
-    impl<B: Target, Coord> Drawable<Surface<B>> for Strokes<Coord> {
-        fn draw<I: Iterator<Item = BackendCoord>>(
-            &self,
-            points: I,
-            surface: &mut Surface<B>,
-            _: (u32, u32),
-        ) -> Result2<B> {
-            let mut ends: Vec<BackendCoord> = points.collect();
-            for pair in ends.chunks_exact_mut(2) {
-                (pair[0], pair[1]) = surface.sharp(pair[0], pair[1], self.style.stroke_width);
-            }
-            surface.target.draw_paths(&ends, 2, &self.style, false)
         }
     }
 

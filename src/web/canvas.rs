@@ -108,44 +108,4 @@ impl Target for Canvas {
         // Refused only by contexts that draw no dashes: a solid line is what is left.
         let _ = self.context.set_line_dash(&lengths);
     }
-
-    fn draw_paths<S: BackendStyle>(
-        &mut self,
-        points: &[BackendCoord],
-        length: usize,
-        style: &S,
-        fill: bool,
-    ) -> Drawn {
-        let length = length.max(1);
-        if points.len() < length {
-            return Ok(());
-        }
-        // The first path goes through plotters-canvas, which leaves its style in the context for the rest.
-        let (first, rest) = points.split_at(length);
-        if fill {
-            self.backend.fill_polygon(first.iter().copied(), style)?;
-        } else {
-            self.backend.draw_path(first.iter().copied(), style)?;
-        }
-        self.context.begin_path();
-        for path in rest.chunks_exact(length) {
-            for (i, (x, y)) in path.iter().enumerate() {
-                let (x, y) = (f64::from(*x), f64::from(*y));
-                if i == 0 {
-                    self.context.move_to(x, y);
-                } else {
-                    self.context.line_to(x, y);
-                }
-            }
-            if fill {
-                self.context.close_path();
-            }
-        }
-        if fill {
-            self.context.fill();
-        } else {
-            self.context.stroke();
-        }
-        Ok(())
-    }
 }

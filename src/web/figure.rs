@@ -56,6 +56,15 @@ fn text(filling: &Filling) -> JsValue {
     }
 }
 
+/// An array of values. js-sys's own `collect` is a growth strategy of its own for each iterator; this is one loop.
+fn array(values: impl IntoIterator<Item = JsValue>) -> Array {
+    let array = Array::new();
+    for value in values {
+        array.push(&value);
+    }
+    array
+}
+
 fn sentence(sentence: &Sentence) -> JsValue {
     let parts = Array::of1(&JsValue::from_str(&sentence.key));
     for (name, filling) in &sentence.slots {
@@ -66,11 +75,11 @@ fn sentence(sentence: &Sentence) -> JsValue {
 }
 
 fn sentences(all: &[Sentence]) -> Array {
-    all.iter().map(sentence).collect()
+    array(all.iter().map(sentence))
 }
 
 fn strings<'a>(all: impl IntoIterator<Item = &'a str>) -> Array {
-    all.into_iter().map(JsValue::from_str).collect()
+    array(all.into_iter().map(JsValue::from_str))
 }
 
 fn object(fields: &[(&str, JsValue)]) -> JsValue {
@@ -96,7 +105,7 @@ fn describe(parameter: &Parameter) -> JsValue {
         ("max", max.into()),
         ("from", parameter.position(min).into()),
         ("to", parameter.position(max).into()),
-        ("anchors", anchors.iter().map(|anchor| JsValue::from_f64(*anchor)).collect::<Array>().into()),
+        ("anchors", array(anchors.iter().map(|anchor| JsValue::from_f64(*anchor))).into()),
         ("options", strings(options.iter().copied()).into()),
         ("default", parameter.text(parameter.default).into()),
         ("allowed", parameter.allowed().into()),
@@ -142,7 +151,7 @@ impl Figure {
     /// The parameters, in the order of the page.
     #[wasm_bindgen(unchecked_return_type = "Parameter[]")]
     pub fn parameters(&self) -> Array {
-        self.figure.parameters().iter().map(describe).collect()
+        array(self.figure.parameters().iter().map(describe))
     }
 
     /// The value of a parameter: a number, or the text that a link carries.
@@ -292,34 +301,6 @@ impl Figure {
         self.parameter(index).is_some() && self.figure.relevant(index as usize)
     }
 
-    /// How many of the names of a choice or a set have an effect now, from the first on.
-    pub fn options(&self, index: f64) -> f64 {
-        self.parameter(index).map_or(0.0, |_| self.figure.options(index as usize) as f64)
-    }
-
-    /// The names of the states worth a button.
-    #[wasm_bindgen(unchecked_return_type = "string[]")]
-    pub fn presets(&self) -> Array {
-        strings(self.figure.presets().iter().map(|preset| preset.key))
-    }
-
-    /// Takes over a preset by its name; an unknown one changes nothing.
-    #[wasm_bindgen(js_name = adoptPreset)]
-    pub fn adopt_preset(&mut self, name: &str) {
-        let preset = self.figure.presets().iter().find(|preset| preset.key == name);
-        // Presets are constants, and a test reads them all.
-        if preset.is_some_and(|preset| self.figure.state_mut().adopt(preset).is_ok()) {
-            self.touched = 0;
-        }
-    }
-
-    /// What a click that drags nothing does; says whether it changed anything.
-    pub fn tap(&mut self, x: f64, y: f64) -> bool {
-        let changed = self.figure.tap((x, y), &self.frame(), &self.theme);
-        self.touched = self.touched.min(changed.unwrap_or(usize::MAX));
-        changed.is_some()
-    }
-
     /// The handle that a press takes hold of, or -1. A finger takes only what is within reach.
     pub fn grab(&self, x: f64, y: f64, finger: bool) -> i32 {
         self.figure.grab((x, y), finger, &self.frame(), &self.theme).map_or(-1, |handle| handle as i32)
@@ -386,7 +367,7 @@ impl Figure {
         object(&[
             ("caption", sentence(&table.caption)),
             ("columns", sentences(&table.columns).into()),
-            ("rows", rows.map(JsValue::from).collect::<Array>().into()),
+            ("rows", array(rows.map(JsValue::from)).into()),
             ("current", table.current.map_or(-1.0, |row| row as f64).into()),
         ])
     }

@@ -4,7 +4,6 @@
  */
 
 import { names } from './controls/names.js';
-import { seed } from './controls/seed.js';
 import { slider } from './controls/slider.js';
 
 /** @typedef {import('../wasm/relu_explainer.js').Parameter} Parameter */
@@ -40,12 +39,5 @@ import { slider } from './controls/slider.js';
  * @returns {Control}
  */
 export function control(owner, parameter, index) {
-  switch (parameter.kind) {
-    case 'number':
-      return slider(owner, parameter, index);
-    case 'seed':
-      return seed(owner, parameter, index);
-    default:
-      return names(owner, parameter, index);
-  }
+  return parameter.kind === 'number' ? slider(owner, parameter, index) : names(owner, parameter, index);
 }

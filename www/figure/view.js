@@ -118,7 +118,6 @@ export class FigureView {
       values.append(build('div', { class: key }, build('dt', {}, label), build('dd', {}, cell)));
     }
     this.#live.append(
-      ...this.#presets(owner, name, figure),
       build('div', { class: 'stage', part: 'stage' }, this.#canvas),
       build('p', { class: 'verdict', part: 'verdict' }, this.#verdict),
       values,
@@ -131,28 +130,6 @@ export class FigureView {
     this.#grip(owner);
   }
 
-  /**
-   * A row of buttons, one for each state worth one; no row if there is none.
-   *
-   * @param {Owner} owner
-   * @param {string} name
-   * @param {Figure} figure
-   * @returns {HTMLElement[]}
-   */
-  #presets(owner, name, figure) {
-    const { words } = this.#engine;
-    const buttons = figure.presets().map((preset) => {
-      const button = build('button', { type: 'button' }, word(words, `${name}.preset.${preset}`));
-      button.addEventListener('click', () => {
-        owner.change((present) => present.adoptPreset(preset));
-        owner.commit(true);
-      });
-      return button;
-    });
-    const legend = { class: 'presets', part: 'presets', role: 'group', 'aria-label': word(words, 'preset.legend') };
-    return buttons.length > 0 ? [build('div', legend, ...buttons)] : [];
-  }
-
   /** @param {Owner} owner */
   #grip(owner) {
     followPointer(this.#canvas, {
@@ -163,13 +140,6 @@ export class FigureView {
       },
       drag: (handle, x, y) => owner.change((figure) => figure.drag(handle, x, y)),
       end: () => owner.commit(),
-      tap: (x, y) => {
-        let changed = false;
-        owner.change((figure) => {
-          changed = figure.tap(x, y);
-        });
-        if (changed) owner.commit();
-      },
       reset: owner.reset,
     });
   }

@@ -9,9 +9,6 @@ import { build, enable, freshId } from '../dom.js';
 /** @typedef {import('../controls.js').Control} Control */
 /** @typedef {import('../controls.js').Owner} Owner */
 
-/** More options than this stand in one row that scrolls. */
-const MANY = 8;
-
 /**
  * @param {Owner} owner
  * @param {Parameter} parameter
@@ -20,26 +17,24 @@ const MANY = 8;
  */
 export function names(owner, parameter, index) {
   const any = parameter.kind === 'set';
-  const many = parameter.options.length > MANY;
   const group = freshId();
   const inputs = parameter.options.map((option) => {
     return build('input', { type: any ? 'checkbox' : 'radio', name: group, value: option });
   });
   const options = inputs.map((input, i) => {
     const option = parameter.options[i] ?? '';
-    const swatch = any && !many ? [build('span', { class: `swatch ${option}`, 'aria-hidden': 'true' })] : [];
-    const label = many ? option : word(owner.words, `${owner.name}.${parameter.key}.${option}`);
+    const swatch = any ? [build('span', { class: `swatch ${option}`, 'aria-hidden': 'true' })] : [];
+    const label = word(owner.words, `${owner.name}.${parameter.key}.${option}`);
     return build('label', { class: 'option' }, input, ...swatch, label);
   });
   const legend = build('legend', {}, word(owner.words, `${owner.name}.${parameter.key}`));
-  const row = build('div', { class: many ? 'options many' : 'options' }, ...options);
+  const row = build('div', { class: 'options' }, ...options);
   const element = build('fieldset', { class: 'control', part: 'control' }, legend, row);
   element.addEventListener('change', () => {
     const chosen = inputs.filter((input) => input.checked).map((input) => input.value);
     owner.change((figure) => figure.assign(index, chosen.join('+') || 'none'));
     owner.commit();
   });
-  let used = options.length;
   return {
     element,
     show(figure) {
@@ -49,12 +44,6 @@ export function names(owner, parameter, index) {
         const checked = chosen.includes(input.value);
         if (input.checked !== checked) input.checked = checked;
       }
-      const now = Math.min(figure.options(index), options.length);
-      if (now === used) return;
-      used = now;
-      options.forEach((option, i) => {
-        option.hidden = i >= now;
-      });
     },
     focus: () => inputs[0]?.focus({ preventScroll: true }),
   };
