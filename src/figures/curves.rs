@@ -129,15 +129,16 @@ fn ticks(places: &[f64], labelled: bool) -> Vec<Tick> {
     places.iter().map(|at| Tick { at: *at, label: label(*at) }).collect()
 }
 
-/// How an activation is told from the others: a colour by family, a dash pattern within it.
+/// How an activation is told from the others: a colour by family, a dash pattern within it. Only ReLU is solid, so
+/// that it stands out without colour too.
 fn pen(activation: Activation, theme: &Theme) -> (RGBColor, &'static [f64]) {
     match activation {
         Activation::LeakyRelu { .. } => (theme.relative, &[9.0, 4.0]),
         Activation::Elu { .. } => (theme.relative, &[2.0, 3.0]),
         Activation::Gelu => (theme.relative, &[9.0, 3.0, 2.0, 3.0]),
-        Activation::Silu => (theme.relative, &[]),
-        Activation::Sigmoid => (theme.rival, &[]),
-        Activation::Tanh => (theme.rival, &[6.0, 4.0]),
+        Activation::Silu => (theme.relative, &[14.0, 3.0]),
+        Activation::Sigmoid => (theme.rival, &[12.0, 3.0]),
+        Activation::Tanh => (theme.rival, &[5.0, 4.0]),
         _ => (theme.signal, &[]),
     }
 }
