@@ -12,15 +12,22 @@ import { addressOnPaper } from './page/paper.js';
 async function start() {
   followFigures(document);
   addressOnPaper(document);
+  // What a figure finds in its attributes is told when there is a place to tell it.
+  /** @type {string[]} */
+  const early = [];
+  /** @type {(notices: readonly string[]) => void} */
+  let notify = (notices) => {
+    early.push(...notices);
+  };
+  document.addEventListener('relu-notice', (event) => {
+    if (event instanceof CustomEvent) notify(event.detail.notices);
+  });
   define();
   const figures = [...document.querySelectorAll('relu-figure')].filter((element) => element instanceof ReluFigure);
   await Promise.all(figures.map((figure) => figure.ready));
   const { words } = await engine();
-  const notify = noticeBox(words);
-  document.addEventListener('relu-notice', (event) => {
-    if (event instanceof CustomEvent) notify(event.detail.notices);
-  });
-  new PageLink(figures, words, notify).connect();
+  notify = noticeBox(words);
+  new PageLink(figures, words, (notices) => notify([...early.splice(0), ...notices])).connect();
 }
 
 start().catch((reason) => {

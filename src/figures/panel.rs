@@ -99,7 +99,7 @@ impl Panel {
             if text.is_empty() {
                 return Ok(());
             }
-            let at = (libm::round(left * UNITS) as i32, libm::round(top * UNITS) as i32);
+            let at = units((left, top));
             sheet.draw(&Text::new(text.to_string(), at, text_style(theme.text, theme.muted, h_pos, v_pos)))
         };
         for tick in x {

@@ -1,9 +1,8 @@
 //! The one backend that every figure draws on.
 //!
-//! plotters counts in whole pixels: a curve drawn so is a staircase. [`Surface`] reports a size
-//! [`UNITS`] times larger than the picture and lets the backend beneath scale it back. It puts
-//! axis-parallel lines on device pixels, answers for the width of text from a table, and offers the two
-//! things that plotters' backends lack: dashes, and many shapes in one path.
+//! plotters counts in whole pixels: a curve drawn so is a staircase. [`Surface`] reports a size [`UNITS`] times larger
+//! than the picture and lets the backend beneath scale it back. It puts axis-parallel lines on device pixels, answers
+//! for the width of text from a table, and offers the dashes that plotters' backends lack.
 
 use plotters::prelude::*;
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
@@ -40,28 +39,8 @@ pub trait Target: DrawingBackend {
     /// Whether the backend draws dashes itself; if not, the surface cuts a path into them.
     const DASHES: bool = false;
 
-    /// Sets the dash pattern of the following paths, in the surface's units; an empty one is a solid line.
+    /// Sets the dash pattern of the following paths, in the target's units; an empty one is a solid line.
     fn set_dashes(&mut self, _pattern: &[f64]) {}
-
-    /// Strokes, or fills, many paths in one style.
-    ///
-    /// # Errors
-    /// Those of the backend.
-    fn draw_paths<S: BackendStyle>(
-        &mut self,
-        paths: &[Vec<BackendCoord>],
-        style: &S,
-        fill: bool,
-    ) -> Result2<Self> {
-        for path in paths {
-            if fill {
-                self.fill_polygon(path.iter().copied(), style)?;
-            } else {
-                self.draw_path(path.iter().copied(), style)?;
-            }
-        }
-        Ok(())
-    }
 }
 
 impl Target for SVGBackend<'_> {
@@ -71,6 +50,9 @@ impl Target for SVGBackend<'_> {
 }
 
 /// A backend that scales, snaps and measures for the backend beneath; see the module's words.
+///
+/// Figures count in [`UNITS`] to the CSS pixel, the backend beneath in [`UNITS`] to the device pixel, so that the edge of
+/// a device pixel is a whole number at every ratio.
 pub struct Surface<B> {
     target: B,
     size: (u32, u32),
@@ -78,49 +60,98 @@ pub struct Surface<B> {
 }
 
 impl<B: Target> Surface<B> {
-    /// A surface of `size` CSS pixels at `ratio` device pixels per CSS pixel over a target that has been
-    /// made to scale by `ratio / UNITS`.
+    /// A surface of `size` CSS pixels at `ratio` device pixels per CSS pixel, over a target that has been made to draw
+    /// [`UNITS`] to the device pixel.
     pub fn new(target: B, size: (u32, u32), ratio: f64) -> Self {
         Surface { target, size, ratio }
     }
 
-    /// Moves a coordinate to where a line of `width` units has sharp edges on the device.
-    fn snapped(&self, at: i32, width: u32) -> i32 {
-        let per_pixel = UNITS / self.ratio;
-        let pixels = libm::round(f64::from(width) / per_pixel).max(1.0);
-        let offset = if pixels % 2.0 == 1.0 { 0.5 } else { 0.0 };
-        libm::round((libm::floor(f64::from(at) / per_pixel - offset + 0.5) + offset) * per_pixel) as i32
+    /// A length in the target's units.
+    fn scaled(&self, length: f64) -> f64 {
+        libm::round(length * self.ratio)
     }
 
-    fn sharp(&self, from: BackendCoord, to: BackendCoord, width: u32) -> (BackendCoord, BackendCoord) {
-        let (mut from, mut to) = (from, to);
-        if from.0 == to.0 {
-            from.0 = self.snapped(from.0, width);
-            to.0 = from.0;
+    fn placed(&self, (x, y): BackendCoord) -> BackendCoord {
+        (self.scaled(f64::from(x)) as i32, self.scaled(f64::from(y)) as i32)
+    }
+
+    fn pen<S: BackendStyle>(&self, style: &S) -> Pen {
+        Pen { color: style.color(), width: self.scaled(f64::from(style.stroke_width())) as u32 }
+    }
+
+    /// The points of a path in the target's units, and its pen. A single line that is parallel to an axis gets a width
+    /// of whole device pixels and lies on them.
+    fn path<S: BackendStyle>(
+        &self,
+        path: impl IntoIterator<Item = BackendCoord>,
+        style: &S,
+    ) -> (Vec<BackendCoord>, Pen) {
+        let mut points: Vec<BackendCoord> = path.into_iter().map(|point| self.placed(point)).collect();
+        let mut pen = self.pen(style);
+        if let [from, to] = &mut points[..]
+            && (from.0 == to.0 || from.1 == to.1)
+        {
+            pen.width = whole_pixels(pen.width);
+            if from.0 == to.0 {
+                from.0 = snapped(from.0, pen.width);
+                to.0 = from.0;
+            }
+            if from.1 == to.1 {
+                from.1 = snapped(from.1, pen.width);
+                to.1 = from.1;
+            }
         }
-        if from.1 == to.1 {
-            from.1 = self.snapped(from.1, width);
-            to.1 = from.1;
-        }
-        (from, to)
+        (points, pen)
     }
 
     fn draw_dashed<S: BackendStyle>(
         &mut self,
-        path: &[BackendCoord],
+        path: impl IntoIterator<Item = BackendCoord>,
         dashes: &[f64],
         style: &S,
     ) -> Result2<B> {
-        let pattern: Vec<f64> = dashes.iter().map(|length| length * UNITS).collect();
+        let (points, pen) = self.path(path, style);
+        let pattern: Vec<f64> = dashes.iter().map(|length| length * UNITS * self.ratio).collect();
         if B::DASHES {
             self.target.set_dashes(&pattern);
-            let drawn = self.target.draw_path(path.iter().copied(), style);
+            let drawn = self.target.draw_path(points, &pen);
             self.target.set_dashes(&[]);
             drawn
         } else {
-            self.target.draw_paths(&cut_into_dashes(path, &pattern), style, false)
+            for piece in cut_into_dashes(&points, &pattern) {
+                self.target.draw_path(piece, &pen)?;
+            }
+            Ok(())
         }
     }
+}
+
+/// A stroke in the target's units.
+struct Pen {
+    color: BackendColor,
+    width: u32,
+}
+
+impl BackendStyle for Pen {
+    fn color(&self) -> BackendColor {
+        self.color
+    }
+
+    fn stroke_width(&self) -> u32 {
+        self.width
+    }
+}
+
+/// A width as a whole number of device pixels, at least one.
+fn whole_pixels(width: u32) -> u32 {
+    (libm::round(f64::from(width) / UNITS).max(1.0) * UNITS) as u32
+}
+
+/// The place nearest to `at` where a line of `width`, a whole number of device pixels, has its edges on their edges.
+fn snapped(at: i32, width: u32) -> i32 {
+    let unit = UNITS as i32;
+    let half = (width as i32 / 2).rem_euclid(unit);
+    (at - half + unit / 2).div_euclid(unit) * unit + half
 }
 
 /// The pieces of a path that a dash pattern leaves.
@@ -178,13 +209,12 @@ impl<B: Target> DrawingBackend for Surface<B> {
     }
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Result2<B> {
-        self.target.draw_pixel(point, color)
+        self.target.draw_pixel(self.placed(point), color)
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Result2<B> {
         // Through draw_path: plotters-canvas moves axis-parallel lines by half a unit of its own.
-        let (from, to) = self.sharp(from, to, style.stroke_width());
-        self.target.draw_path([from, to], style)
+        self.draw_path([from, to], style)
     }
 
     fn draw_rect<S: BackendStyle>(
@@ -194,10 +224,14 @@ impl<B: Target> DrawingBackend for Surface<B> {
         style: &S,
         fill: bool,
     ) -> Result2<B> {
-        let width = if fill { (2.0 * UNITS / self.ratio) as u32 } else { style.stroke_width() };
-        let snap = |(x, y): BackendCoord| (self.snapped(x, width), self.snapped(y, width));
-        let (upper_left, bottom_right) = (snap(upper_left), snap(bottom_right));
-        self.target.draw_rect(upper_left, bottom_right, style, fill)
+        let mut pen = self.pen(style);
+        pen.width = if fill { 0 } else { whole_pixels(pen.width) };
+        let corner = |at: BackendCoord| {
+            let (x, y) = self.placed(at);
+            (snapped(x, pen.width), snapped(y, pen.width))
+        };
+        let (upper_left, bottom_right) = (corner(upper_left), corner(bottom_right));
+        self.target.draw_rect(upper_left, bottom_right, &pen, fill)
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -205,7 +239,8 @@ impl<B: Target> DrawingBackend for Surface<B> {
         path: I,
         style: &S,
     ) -> Result2<B> {
-        self.target.draw_path(path, style)
+        let (points, pen) = self.path(path, style);
+        self.target.draw_path(points, &pen)
     }
 
     fn draw_circle<S: BackendStyle>(
@@ -215,7 +250,8 @@ impl<B: Target> DrawingBackend for Surface<B> {
         style: &S,
         fill: bool,
     ) -> Result2<B> {
-        self.target.draw_circle(center, radius, style, fill)
+        let radius = self.scaled(f64::from(radius)) as u32;
+        self.target.draw_circle(self.placed(center), radius, &self.pen(style), fill)
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -223,18 +259,20 @@ impl<B: Target> DrawingBackend for Surface<B> {
         vert: I,
         style: &S,
     ) -> Result2<B> {
-        self.target.fill_polygon(vert, style)
+        let corners: Vec<BackendCoord> = vert.into_iter().map(|corner| self.placed(corner)).collect();
+        self.target.fill_polygon(corners, &self.pen(style))
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Result2<B> {
-        let size = style.size();
+        let size = style.size() * self.ratio;
         // Backends disagree about tops and bottoms of text; all agree about its middle, up to a constant.
         let lift = match style.anchor().v_pos {
             VPos::Top => 0.5,
             VPos::Center => 0.0,
             VPos::Bottom => -0.5,
         };
-        let at = (at.0, at.1 + libm::round((lift + B::TEXT_DROP) * size) as i32);
+        let (left, top) = self.placed(at);
+        let at = (left, top + libm::round((lift + B::TEXT_DROP) * size) as i32);
         let centred = Centred { style, size: size * B::FONT_SCALE };
         self.target.draw_text(text, &centred, at)
     }
@@ -324,15 +362,10 @@ pub(crate) mod element {
             surface: &mut Surface<B>,
             _: (u32, u32),
         ) -> Result2<B> {
-            let mut points: Vec<BackendCoord> = points.collect();
-            if let [from, to] = points[..] {
-                let (from, to) = surface.sharp(from, to, self.style.stroke_width);
-                points = vec![from, to];
-            }
             if self.dashes.is_empty() {
-                surface.target.draw_path(points, &self.style)
+                surface.draw_path(points, &self.style)
             } else {
-                surface.draw_dashed(&points, self.dashes, &self.style)
+                surface.draw_dashed(points, self.dashes, &self.style)
             }
         }
     }

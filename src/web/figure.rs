@@ -265,7 +265,7 @@ impl Figure {
         let missing = || Error::new("the canvas gives no 2D context");
         let context = context(&self.canvas).ok_or_else(missing)?;
         let target = Canvas::new(&self.canvas).ok_or_else(missing)?;
-        let scale = self.ratio / UNITS;
+        let scale = 1.0 / UNITS;
         let sheet = Surface::new(target, self.size, self.ratio).into_drawing_area();
         let frame = self.frame();
         for step in self.layers.redraw(touched) {

@@ -32,6 +32,12 @@ export class ReluFigure extends Base {
   /** @type {readonly Parameter[]} */
   #parameters = [];
   #history = new History();
+  /**
+   * What its attributes asked for in the beginning: where Reset, and a link that says nothing, lead back to.
+   *
+   * @type {Map<string, number | string> | undefined}
+   */
+  #initial;
   /** @type {AbortController | undefined} */
   #connected;
   /** @type {PromiseWithResolvers<void> | undefined} */
@@ -75,6 +81,7 @@ export class ReluFigure extends Base {
       this.#engine.instances.addEventListener('replaced', () => this.#revive(), { signal });
       this.#create();
       this.#readAttributes();
+      this.#initial ??= this.values();
       this.#history.restart(this.values());
       this.#view?.connect(signal);
     } catch (reason) {
@@ -217,9 +224,9 @@ export class ReluFigure extends Base {
     this.#settled(false);
   }
 
-  /** Every parameter to its default. */
+  /** Every parameter to what it was in the beginning. */
   reset() {
-    this.#restore(new Map());
+    this.#restore(this.#initial ?? new Map());
     this.commit(true);
   }
 
@@ -236,6 +243,22 @@ export class ReluFigure extends Base {
       if (value !== undefined && String(value) !== standard) values.set(key, value);
     });
     return values;
+  }
+
+  /**
+   * The values that differ from those in the beginning: what a link has to say.
+   *
+   * @returns {Map<string, number | string>}
+   */
+  changes() {
+    const values = this.values();
+    /** @type {Map<string, number | string>} */
+    const changes = new Map();
+    for (const { key, default: standard } of this.#parameters) {
+      const value = values.get(key) ?? standard;
+      if (String(value) !== String(this.#initial?.get(key) ?? standard)) changes.set(key, value);
+    }
+    return changes;
   }
 
   /**
@@ -257,14 +280,14 @@ export class ReluFigure extends Base {
   }
 
   /**
-   * Takes over the values of a link: those named are set, the others return to their defaults.
+   * Takes over the values of a link: those named are set, the others return to what they were in the beginning.
    *
    * @param {ReadonlyMap<string, string>} texts
    * @param {boolean} [first] the page has just been opened: there is nothing to take back
    * @returns {string[]} what could not be used, in sentences
    */
   adopt(texts, first = false) {
-    this.#restore(new Map());
+    this.#restore(this.#initial ?? new Map());
     const notices = [...texts].map(([key, text]) => this.#read(key, text));
     if (first) this.#history.restart(this.values());
     else this.#history.record(this.values());
@@ -316,6 +339,7 @@ export class ReluFigure extends Base {
     if (names.has('theme')) this.#view?.refresh();
     if (names.has('name')) {
       this.#release();
+      this.#initial = undefined;
       this.#history.restart(new Map());
       if (this.#connected) this.#start(this.#connected.signal);
       return;

@@ -47,7 +47,7 @@ export class PageLink {
 
   /** @param {string} heading */
   #address(heading) {
-    const hash = writeLink(heading, this.#figures.map((figure) => [figure.name, figure.values()]));
+    const hash = writeLink(heading, this.#figures.map((figure) => [figure.name, figure.changes()]));
     return `${location.pathname}${location.search}${hash}`;
   }
 

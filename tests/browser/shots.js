@@ -1,0 +1,90 @@
+/**
+ * Pictures of the running page for people to look at, in target/shots.
+ */
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { DIST, drawn, launch } from './browser.js';
+import { CurvesFigure } from './figure.js';
+import { serve } from './server.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').BrowserContextOptions} ContextOptions */
+
+const FOLDER = fileURLToPath(new URL('../../target/shots', import.meta.url));
+
+/** Everything at once: all that can be laid over, the point on the left. */
+const FULL = '#?v=1&curves.z=-1&curves.at-zero=0.5&curves.over=leaky-relu+elu+gelu+silu+sigmoid+tanh&curves.leaky=0.2';
+
+/**
+ * @typedef {object} Shot
+ * @property {string} name of the file
+ * @property {number} width
+ * @property {string} [hash]
+ * @property {Partial<ContextOptions>} [context]
+ * @property {(page: Page) => Promise<unknown>} [prepare]
+ * @property {boolean} [figure] the figure alone
+ */
+
+/** @param {Page} page */
+const print = async (page) => {
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await page.emulateMedia({ media: 'print' });
+};
+
+/** @type {Shot[]} */
+const SHOTS = [
+  { name: 'page-1280', width: 1280 },
+  { name: 'page-390', width: 390, context: { deviceScaleFactor: 2, isMobile: true, hasTouch: true } },
+  { name: 'page-320', width: 320 },
+  { name: 'page-1280-dark', width: 1280, context: { colorScheme: 'dark' } },
+  { name: 'page-390-dark', width: 390, context: { colorScheme: 'dark', deviceScaleFactor: 2 } },
+  { name: 'page-1280-forced-colours', width: 1280, hash: FULL, context: { forcedColors: 'active' } },
+  { name: 'page-1280-without-javascript', width: 1280, context: { javaScriptEnabled: false } },
+  { name: 'page-print', width: 800, context: { colorScheme: 'dark' }, prepare: print },
+  { name: 'figure-ratio-1', width: 1280, figure: true },
+  { name: 'figure-ratio-2', width: 1280, figure: true, context: { deviceScaleFactor: 2 } },
+  { name: 'figure-full-1280', width: 1280, hash: FULL, figure: true, context: { deviceScaleFactor: 2 } },
+  { name: 'figure-full-1280-dark', width: 1280, hash: FULL, figure: true, context: { deviceScaleFactor: 2, colorScheme: 'dark' } },
+  { name: 'figure-full-390', width: 390, hash: FULL, figure: true, context: { deviceScaleFactor: 3 } },
+  {
+    name: 'figure-refusal',
+    width: 1280,
+    figure: true,
+    async prepare(page) {
+      const figure = new CurvesFigure(page, () => Promise.reject(new Error('not asked for')));
+      await figure.field.fill('12');
+      await figure.field.press('Enter');
+    },
+  },
+];
+
+const server = await serve(DIST, { path: '/shots/' });
+const browser = await launch();
+await mkdir(FOLDER, { recursive: true });
+try {
+  for (const { name, width, hash = '', context, prepare, figure } of SHOTS) {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, ...context });
+    await page.goto(server.url + hash);
+    if (context?.javaScriptEnabled === false) {
+      // The note of the still picture is late on purpose.
+      await page.waitForTimeout(4500);
+    } else {
+      await new CurvesFigure(page, () => Promise.reject(new Error('not asked for'))).alive();
+      await prepare?.(page);
+      await drawn(page);
+      await drawn(page);
+    }
+    const file = join(FOLDER, `${name}.png`);
+    if (figure) await page.locator('relu-figure[name=curves]').screenshot({ path: file });
+    else await page.screenshot({ path: file, fullPage: true });
+    if (prepare === print) await writeFile(join(FOLDER, `${name}.pdf`), await page.pdf({ format: 'A4' }));
+    await page.close();
+    console.log(file);
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
