@@ -93,15 +93,16 @@ fn on_grid(value: f64, per_unit: f64) -> f64 {
     libm::round(value * per_unit) / per_unit + 0.0
 }
 
-/// `value` rounded to three significant digits.
-fn three_digits(value: f64) -> f64 {
-    let places = 2.0 - libm::floor(libm::log10(value));
-    if places >= 0.0 {
-        on_grid(value, libm::exp10(places))
-    } else {
-        let unit = libm::exp10(-places);
-        libm::round(value / unit) * unit
+/// 10^`exponent`, rounded to three significant digits.
+fn three_digits(exponent: f64) -> f64 {
+    // An exponential with base e is exact far beyond three digits, and the page carries it anyway.
+    let value = libm::exp(exponent * std::f64::consts::LN_10);
+    let places = 2.0 - libm::floor(exponent);
+    let mut unit = 1.0;
+    for _ in 0..libm::fabs(places) as u32 {
+        unit *= 10.0;
     }
+    if places >= 0.0 { on_grid(value, unit) } else { libm::round(value / unit) * unit }
 }
 
 /// Names one after the other.
@@ -249,7 +250,7 @@ impl Parameter {
             Scale::Linear { per_unit, fine: finer } => on_grid(position, if fine { finer } else { per_unit }),
             Scale::Logarithmic { per_decade, fine: finer } => {
                 let exponent = on_grid(position, if fine { finer } else { per_decade });
-                three_digits(libm::exp10(exponent))
+                three_digits(exponent)
             }
         };
         number.clamp(min, max)
@@ -377,5 +378,46 @@ impl State {
     /// Whether the name at index `name` is in the set at a place.
     pub(crate) fn has(&self, index: usize, name: usize) -> bool {
         matches!(self.get(index), Some(Value::Set(bits)) if bits >> name & 1 == 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WEIGHT: Parameter = Parameter {
+        key: "w",
+        domain: Domain::Number {
+            min: 0.01,
+            max: 2000.0,
+            scale: Scale::Logarithmic { per_decade: 20.0, fine: 100.0 },
+            anchors: &[0.3],
+        },
+        default: Value::Number(0.1),
+        layer: 0,
+    };
+
+    #[test]
+    fn a_logarithmic_slider_holds_the_exponent_and_rounds_to_three_digits() {
+        assert_eq!(WEIGHT.position(100.0), 2.0);
+        for (exponent, value) in
+            [(-2.0, 0.01), (-1.0, 0.1), (0.0, 1.0), (1.0, 10.0), (2.0, 100.0), (3.0, 1000.0)]
+        {
+            assert_eq!(WEIGHT.at_position(exponent, 0.0, false), value);
+        }
+        assert_eq!(WEIGHT.at_position(-0.3, 0.0, false), 0.501);
+        assert_eq!(WEIGHT.at_position(-1.7, 0.0, false), 0.02);
+        assert_eq!(WEIGHT.at_position(1.55, 0.0, false), 35.5);
+        assert_eq!(WEIGHT.at_position(3.25, 0.0, false), 1780.0);
+        assert_eq!(WEIGHT.at_position(-0.52, 0.01, false), 0.3);
+        assert_eq!(WEIGHT.at_position(9.0, 0.0, false), 2000.0);
+    }
+
+    #[test]
+    fn steps_on_a_logarithmic_slider_are_equal_factors() {
+        let up = WEIGHT.stepped(0.1, Stride::Step, true);
+        assert_eq!(up, 0.112);
+        assert_eq!(WEIGHT.stepped(0.1, Stride::Fine, true), 0.102);
+        assert_eq!(WEIGHT.stepped(0.1, Stride::End, false), 0.01);
     }
 }

@@ -24,6 +24,37 @@ export function filled(words, filling) {
   return filling.startsWith('@') ? word(words, filling.slice(1)) : filling;
 }
 
+/** Templates cut at their gaps: what stands at odd places is a gap's name. @type {Map<string, string[]>} */
+const cut = new Map();
+
+/**
+ * @param {string} template
+ * @returns {string[]}
+ */
+function pieces(template) {
+  let parts = cut.get(template);
+  if (!parts) {
+    parts = template.split(/[{}]/);
+    cut.set(template, parts);
+  }
+  return parts;
+}
+
+/**
+ * What fills a gap; a gap that nothing fills keeps its name, so that it is seen.
+ *
+ * @param {Words} words
+ * @param {readonly string[]} sentence
+ * @param {string} name
+ * @returns {string}
+ */
+function gap(words, sentence, name) {
+  for (let i = 1; i + 1 < sentence.length; i += 2) {
+    if (sentence[i] === name) return filled(words, sentence[i + 1] ?? '');
+  }
+  return `{${name}}`;
+}
+
 /**
  * A sentence in words.
  *
@@ -32,11 +63,12 @@ export function filled(words, filling) {
  * @returns {string}
  */
 export function render(words, sentence) {
-  const [key = '', ...slots] = sentence;
-  let text = word(words, key);
-  for (let i = 0; i + 1 < slots.length; i += 2) {
-    text = text.replaceAll(`{${slots[i]}}`, () => filled(words, slots[i + 1] ?? ''));
-  }
+  const template = word(words, sentence[0] ?? '');
+  if (sentence.length === 1) return template;
+  let text = '';
+  pieces(template).forEach((piece, i) => {
+    text += i % 2 === 1 ? gap(words, sentence, piece) : piece;
+  });
   return text;
 }
 

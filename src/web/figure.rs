@@ -3,11 +3,11 @@
 use js_sys::{Array, Error, Object, Reflect};
 use plotters::prelude::IntoDrawingArea;
 use wasm_bindgen::prelude::*;
-use web_sys::HtmlCanvasElement;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::canvas::{Canvas, context};
+use super::canvas::Canvas;
 use crate::error::ParameterError;
-use crate::figures::surface::{Surface, UNITS};
+use crate::figures::surface::{Sheet, Surface, UNITS};
 use crate::figures::{self, Frame, Layers, Step, Theme};
 use crate::state::{Domain, Parameter, Stride, Value};
 use crate::words::{Filling, Sentence};
@@ -49,11 +49,30 @@ export interface Table {
 }
 "#;
 
-fn text(filling: &Filling) -> JsValue {
+fn push_filling(text: &mut String, filling: &Filling) {
     match filling {
-        Filling::Text(text) => JsValue::from_str(text),
-        Filling::Word(key) => JsValue::from_str(&format!("@{key}")),
+        Filling::Text(shown) => text.push_str(shown),
+        Filling::Word(key) => {
+            text.push('@');
+            text.push_str(key);
+        }
     }
+}
+
+fn push_sentence(text: &mut String, sentence: &Sentence) {
+    text.push_str(&sentence.key);
+    for (name, filling) in &sentence.slots {
+        text.push('\u{1f}');
+        text.push_str(name);
+        text.push('\u{1f}');
+        push_filling(text, filling);
+    }
+}
+
+fn text(filling: &Filling) -> JsValue {
+    let mut text = String::new();
+    push_filling(&mut text, filling);
+    JsValue::from_str(&text)
 }
 
 /// An array of values. js-sys's own `collect` is a growth strategy of its own for each iterator; this is one loop.
@@ -117,9 +136,15 @@ fn describe(parameter: &Parameter) -> JsValue {
 pub struct Figure {
     figure: figures::Figure,
     canvas: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
     kept: HtmlCanvasElement,
+    kept_context: CanvasRenderingContext2d,
+    /// None until the canvas has a size.
+    sheet: Option<Sheet<Canvas>>,
     layers: Layers,
     touched: usize,
+    /// Bit i: parameter i has been set since `changed` was last asked.
+    changed: u32,
     size: (u32, u32),
     ratio: f64,
     theme: Theme,
@@ -135,11 +160,24 @@ impl Figure {
     #[wasm_bindgen(constructor)]
     pub fn new(name: &str, canvas: HtmlCanvasElement, kept: HtmlCanvasElement) -> Result<Figure, JsValue> {
         let figure = figures::Figure::new(name).map_err(JsValue::from)?;
-        if context(&canvas).is_none() || context(&kept).is_none() {
-            return Err(Error::new("the canvas gives no 2D context").into());
-        }
+        let missing = || Error::new("the canvas gives no 2D context");
+        let context = super::canvas::context(&canvas).ok_or_else(missing)?;
+        let kept_context = super::canvas::context(&kept).ok_or_else(missing)?;
         let layers = Layers::new(figure.layers());
-        Ok(Figure { figure, canvas, kept, layers, touched: 0, size: (0, 0), ratio: 1.0, theme: Theme::LIGHT })
+        Ok(Figure {
+            figure,
+            canvas,
+            context,
+            kept,
+            kept_context,
+            sheet: None,
+            layers,
+            touched: 0,
+            changed: u32::MAX,
+            size: (0, 0),
+            ratio: 1.0,
+            theme: Theme::LIGHT,
+        })
     }
 
     /// The names of the colours that `setTheme` takes, in order.
@@ -236,6 +274,9 @@ impl Figure {
                 canvas.set_width(libm::round(f64::from(size.0) * ratio) as u32);
                 canvas.set_height(libm::round(f64::from(size.1) * ratio) as u32);
             }
+            let drawable = size.0 > 0 && size.1 > 0;
+            let target = Canvas::new(&self.canvas).filter(|_| drawable);
+            self.sheet = target.map(|target| Surface::new(target, size, ratio).into_drawing_area());
             self.start_over();
         }
     }
@@ -258,30 +299,25 @@ impl Figure {
     /// # Errors
     /// What the canvas refused.
     pub fn draw(&mut self) -> Result<(), JsValue> {
-        let touched = std::mem::replace(&mut self.touched, self.figure.layers());
-        if self.size.0 == 0 || self.size.1 == 0 || touched == self.figure.layers() {
+        let Some(sheet) = self.sheet.as_ref().filter(|_| self.touched < self.figure.layers()) else {
             return Ok(());
-        }
-        let missing = || Error::new("the canvas gives no 2D context");
-        let context = context(&self.canvas).ok_or_else(missing)?;
-        let target = Canvas::new(&self.canvas).ok_or_else(missing)?;
-        let scale = 1.0 / UNITS;
-        let sheet = Surface::new(target, self.size, self.ratio).into_drawing_area();
+        };
+        let touched = std::mem::replace(&mut self.touched, self.figure.layers());
         let frame = self.frame();
         for step in self.layers.redraw(touched) {
             match step {
                 Step::Restore => {
-                    context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
-                    context.draw_image_with_html_canvas_element(&self.kept, 0.0, 0.0)?;
+                    self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
+                    self.context.draw_image_with_html_canvas_element(&self.kept, 0.0, 0.0)?;
                 }
                 Step::Keep => {
-                    let kept = super::canvas::context(&self.kept).ok_or_else(missing)?;
-                    kept.draw_image_with_html_canvas_element(&self.canvas, 0.0, 0.0)?;
+                    self.kept_context.draw_image_with_html_canvas_element(&self.canvas, 0.0, 0.0)?;
                 }
                 Step::Draw(layer) => {
-                    context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0)?;
+                    let scale = 1.0 / UNITS;
+                    self.context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0)?;
                     self.figure
-                        .draw(layer, &sheet, &frame, &self.theme)
+                        .draw(layer, sheet, &frame, &self.theme)
                         .map_err(|refused| Error::new(&format!("drawing failed: {refused}")))?;
                 }
             }
@@ -323,16 +359,46 @@ impl Figure {
     pub fn drag(&mut self, handle: f64, x: f64, y: f64) {
         if x.is_finite() && y.is_finite() {
             let frame = self.frame();
+            let before = self.figure.state().clone();
             if let Some(layer) = self.figure.drag(handle as usize, (x, y), &frame, &self.theme) {
                 self.touched = self.touched.min(layer);
+                for index in 0..self.figure.parameters().len() {
+                    if self.figure.state().get(index) != before.get(index) {
+                        self.mark_changed(index);
+                    }
+                }
             }
         }
     }
 
-    /// What the picture shows, in sentences.
-    #[wasm_bindgen(unchecked_return_type = "Sentence[]")]
-    pub fn verdict(&self) -> Array {
-        sentences(&self.figure.verdict())
+    /// The names of the values beside the picture.
+    #[wasm_bindgen(js_name = readoutNames, unchecked_return_type = "string[]")]
+    pub fn readout_names(&self) -> Array {
+        array(self.figure.readouts().iter().map(|readout| readout.key.into()))
+    }
+
+    /// What is to be written beside the picture, as one text: each string that crosses the boundary by itself costs
+    /// as much as drawing a mark. First the sentences of the verdict, separated by U+001E, the parts of each by
+    /// U+001F; then, behind U+001D, the values in the order of `readoutNames`, separated by U+001F.
+    pub fn report(&self) -> String {
+        let mut report = String::new();
+        for (index, sentence) in self.figure.verdict().iter().enumerate() {
+            if index > 0 {
+                report.push('\u{1e}');
+            }
+            push_sentence(&mut report, sentence);
+        }
+        for (index, readout) in self.figure.readouts().iter().enumerate() {
+            report.push(if index > 0 { '\u{1f}' } else { '\u{1d}' });
+            push_filling(&mut report, &readout.filling);
+        }
+        report
+    }
+
+    /// Which parameters' controls must be brought up to date since this was last asked: bit i for parameter i. A
+    /// choice may change what others mean, so it stands for all of them.
+    pub fn changed(&mut self) -> u32 {
+        std::mem::take(&mut self.changed)
     }
 
     /// The text alternative of the picture, in sentences.
@@ -341,22 +407,16 @@ impl Figure {
         sentences(&self.figure.description())
     }
 
-    /// The values beside the picture: name and filling of each in turn.
-    #[wasm_bindgen(unchecked_return_type = "string[]")]
-    pub fn readouts(&self) -> Array {
-        let pairs = Array::new();
-        for readout in self.figure.readouts() {
-            pairs.push(&JsValue::from_str(readout.key));
-            pairs.push(&text(&readout.filling));
-        }
-        pairs
-    }
-
-    /// What a parameter's value means, for its slider to say; undefined if the number says it.
-    #[wasm_bindgen(js_name = valueText, unchecked_return_type = "Sentence | undefined")]
-    pub fn value_text(&self, index: f64) -> JsValue {
+    /// What a parameter's value means, for its slider to say, its parts separated by U+001F; empty if the number says
+    /// it.
+    #[wasm_bindgen(js_name = valueText)]
+    pub fn value_text(&self, index: f64) -> String {
         let known = self.parameter(index).and_then(|_| self.figure.value_text(index as usize));
-        known.map_or(JsValue::UNDEFINED, |known| sentence(&known))
+        let mut text = String::new();
+        if let Some(sentence) = known {
+            push_sentence(&mut text, &sentence);
+        }
+        text
     }
 
     /// The numbers as a table.
@@ -405,6 +465,12 @@ impl Figure {
             && self.figure.state_mut().set(index, value).is_ok()
         {
             self.touched = self.touched.min(parameter.layer);
+            self.mark_changed(index);
         }
+    }
+
+    fn mark_changed(&mut self, index: usize) {
+        let alone = matches!(self.figure.state().get(index), Some(Value::Number(_)));
+        self.changed |= if alone { 1 << (index % 32) } else { u32::MAX };
     }
 }

@@ -167,7 +167,7 @@ export class ReluFigure extends Base {
     this.#guard((figure) => {
       this.#view?.render(figure);
       this.#failures = 0;
-      this.dispatchEvent(new CustomEvent('relu-input', { bubbles: true, composed: true }));
+      this.dispatchEvent(new Event('relu-input', { bubbles: true }));
     });
   }
 

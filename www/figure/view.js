@@ -111,7 +111,7 @@ export class FigureView {
     this.#details.addEventListener('toggle', () => this.#showTable());
 
     const values = build('dl', { class: 'readouts', part: 'readouts' });
-    for (const [key] of pairs(figure.readouts())) {
+    for (const key of figure.readoutNames()) {
       const cell = document.createTextNode('');
       this.#cells.set(key, cell);
       const label = word(words, `${name}.readout.${key}`);
@@ -210,14 +210,20 @@ export class FigureView {
   render(figure) {
     figure.draw();
     const { words } = this.#engine;
-    write(this.#verdict, renderAll(words, figure.verdict()));
-    for (const [key, filling] of pairs(figure.readouts())) {
-      const text = filled(words, filling);
+    const [verdict = '', values = ''] = figure.report().split('\x1d');
+    write(this.#verdict, renderAll(words, verdict.split('\x1e').map((sentence) => sentence.split('\x1f'))));
+    const fillings = values.split('\x1f');
+    let place = 0;
+    for (const [key, cell] of this.#cells) {
+      const text = filled(words, fillings[place] ?? '');
       this.readouts.set(key, text);
-      const cell = this.#cells.get(key);
-      if (cell) write(cell, text);
+      write(cell, text);
+      place += 1;
     }
-    for (const shown of this.#controls) shown.show(figure);
+    const changed = figure.changed();
+    this.#controls.forEach((shown, index) => {
+      if ((changed >>> index) & 1) shown.show(figure);
+    });
     const [undo] = this.#actions;
     if (undo && undo.disabled === this.#owner?.canUndo()) undo.disabled = !undo.disabled;
     if (this.#details.open) this.#showTable();
@@ -257,12 +263,4 @@ export class FigureView {
     this.#failure.textContent = why;
     this.#failure.hidden = false;
   }
-}
-
-/**
- * @param {readonly string[]} list name and filling in turn
- * @returns {Generator<[key: string, filling: string]>}
- */
-function* pairs(list) {
-  for (let i = 0; i + 1 < list.length; i += 2) yield [list[i] ?? '', list[i + 1] ?? ''];
 }

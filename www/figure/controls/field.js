@@ -30,6 +30,7 @@ export function field(owner, { id, label, mode, allowed }, accept) {
 
   /** @param {string} reason empty if there is none */
   const refuse = (reason) => {
+    if (reason === why.data) return;
     write(why, reason);
     if (reason) {
       input.setAttribute('aria-invalid', 'true');

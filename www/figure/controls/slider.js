@@ -4,7 +4,7 @@
 
 import { readNumber, writeNumber } from '../../number.js';
 import { render, word } from '../../words.js';
-import { build, enable, freshId, mark } from '../dom.js';
+import { build, enable, freshId } from '../dom.js';
 import { field } from './field.js';
 
 /** @typedef {import('../../wasm/relu_explainer.js').Parameter} Parameter */
@@ -50,7 +50,8 @@ export function slider(owner, parameter, index) {
     input,
     message,
   );
-  let shown = NaN;
+
+  let said = '';
 
   range.addEventListener('input', () => {
     const reach = (parameter.to - parameter.from) / 200;
@@ -72,13 +73,14 @@ export function slider(owner, parameter, index) {
     element,
     show(figure) {
       const value = Number(figure.value(index));
-      const said = figure.valueText(index);
-      mark(range, 'aria-valuetext', said ? render(owner.words, said) : writeNumber(value));
+      const meaning = figure.valueText(index);
+      const text = meaning ? render(owner.words, meaning.split('\x1f')) : writeNumber(value);
+      if (text !== said) range.setAttribute('aria-valuetext', text);
+      said = text;
       enable(element, figure.relevant(index));
       show(writeNumber(value));
-      if (Object.is(value, shown)) return;
-      shown = value;
-      range.value = String(figure.position(index));
+      const position = figure.position(index);
+      if (range.valueAsNumber !== position) range.value = String(position);
     },
     focus: () => range.focus({ preventScroll: true }),
   };
