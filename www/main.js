@@ -10,7 +10,6 @@ import { noticeBox } from './page/notice.js';
 import { addressOnPaper } from './page/paper.js';
 
 async function start() {
-  followFigures(document);
   addressOnPaper(document);
   // What a figure finds in its attributes is told when there is a place to tell it.
   /** @type {string[]} */
@@ -24,6 +23,7 @@ async function start() {
   });
   define();
   const figures = [...document.querySelectorAll('relu-figure')].filter((element) => element instanceof ReluFigure);
+  followFigures(document, figures);
   await Promise.all(figures.map((figure) => figure.ready));
   const { words } = await engine();
   notify = noticeBox(words);

@@ -3,7 +3,10 @@
 use js_sys::{Array, Error, Object, Reflect};
 use plotters::prelude::IntoDrawingArea;
 use wasm_bindgen::prelude::*;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::{
+    CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap, OffscreenCanvas,
+    OffscreenCanvasRenderingContext2d,
+};
 
 use super::canvas::Canvas;
 use crate::error::ParameterError;
@@ -48,6 +51,16 @@ export interface Table {
     current: number;
 }
 "#;
+
+/// What is on a canvas now.
+fn snapshot(canvas: &HtmlCanvasElement) -> Result<ImageBitmap, JsValue> {
+    let copy = OffscreenCanvas::new(canvas.width(), canvas.height())?;
+    let context = copy.get_context("2d")?.and_then(|context| context.dyn_into().ok());
+    let context: OffscreenCanvasRenderingContext2d =
+        context.ok_or_else(|| Error::new("the canvas gives no 2D context"))?;
+    context.draw_image_with_html_canvas_element(canvas, 0.0, 0.0)?;
+    copy.transfer_to_image_bitmap()
+}
 
 fn push_filling(text: &mut String, filling: &Filling) {
     match filling {
@@ -137,8 +150,8 @@ pub struct Figure {
     figure: figures::Figure,
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
-    kept: HtmlCanvasElement,
-    kept_context: CanvasRenderingContext2d,
+    /// The layers below those that move. An image bitmap is drawn faster than a canvas, which could change.
+    kept: Option<ImageBitmap>,
     /// None until the canvas has a size.
     sheet: Option<Sheet<Canvas>>,
     layers: Layers,
@@ -152,24 +165,21 @@ pub struct Figure {
 
 #[wasm_bindgen]
 impl Figure {
-    /// The figure of that name on `canvas`. `kept` is a canvas outside the document that holds what does not
-    /// change while something moves.
+    /// The figure of that name on `canvas`.
     ///
     /// # Errors
     /// Names the figures that exist, if this is none; says so if a canvas gives no 2D context.
     #[wasm_bindgen(constructor)]
-    pub fn new(name: &str, canvas: HtmlCanvasElement, kept: HtmlCanvasElement) -> Result<Figure, JsValue> {
+    pub fn new(name: &str, canvas: HtmlCanvasElement) -> Result<Figure, JsValue> {
         let figure = figures::Figure::new(name).map_err(JsValue::from)?;
-        let missing = || Error::new("the canvas gives no 2D context");
-        let context = super::canvas::context(&canvas).ok_or_else(missing)?;
-        let kept_context = super::canvas::context(&kept).ok_or_else(missing)?;
+        let context =
+            super::canvas::context(&canvas).ok_or_else(|| Error::new("the canvas gives no 2D context"))?;
         let layers = Layers::new(figure.layers());
         Ok(Figure {
             figure,
             canvas,
             context,
-            kept,
-            kept_context,
+            kept: None,
             sheet: None,
             layers,
             touched: 0,
@@ -270,10 +280,8 @@ impl Figure {
         let size = (side(width), side(height));
         if (size, ratio) != (self.size, self.ratio) {
             (self.size, self.ratio) = (size, ratio);
-            for canvas in [&self.canvas, &self.kept] {
-                canvas.set_width(libm::round(f64::from(size.0) * ratio) as u32);
-                canvas.set_height(libm::round(f64::from(size.1) * ratio) as u32);
-            }
+            self.canvas.set_width(libm::round(f64::from(size.0) * ratio) as u32);
+            self.canvas.set_height(libm::round(f64::from(size.1) * ratio) as u32);
             let drawable = size.0 > 0 && size.1 > 0;
             let target = Canvas::new(&self.canvas).filter(|_| drawable);
             self.sheet = target.map(|target| Surface::new(target, size, ratio).into_drawing_area());
@@ -307,11 +315,15 @@ impl Figure {
         for step in self.layers.redraw(touched) {
             match step {
                 Step::Restore => {
-                    self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
-                    self.context.draw_image_with_html_canvas_element(&self.kept, 0.0, 0.0)?;
+                    if let Some(kept) = &self.kept {
+                        self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
+                        self.context.draw_image_with_image_bitmap(kept, 0.0, 0.0)?;
+                    }
                 }
                 Step::Keep => {
-                    self.kept_context.draw_image_with_html_canvas_element(&self.canvas, 0.0, 0.0)?;
+                    if let Some(old) = self.kept.replace(snapshot(&self.canvas)?) {
+                        old.close();
+                    }
                 }
                 Step::Draw(layer) => {
                     let scale = 1.0 / UNITS;

@@ -68,10 +68,9 @@ async function prepare({ folder }) {
   // The crate's drawing alone, on canvases of its own.
   const crate = await page.findCrate();
   const canvas = host.appendChild(document.createElement('canvas'));
-  const kept = document.createElement('canvas');
-  for (const each of [canvas, kept]) each.getContext('2d', { alpha: false });
+  canvas.getContext('2d', { alpha: false });
   canvas.style.display = 'block';
-  const bare = new crate.Figure('curves', canvas, kept);
+  const bare = new crate.Figure('curves', canvas);
   bare.resize(size.width, size.height, devicePixelRatio);
   /** @param {string} key */
   const place = (key) => bare.parameters().findIndex((/** @type {{ key: string }} */ parameter) => parameter.key === key);

@@ -47,11 +47,10 @@ for (const what of ['moves the point', 'changes a curve', 'is all new']) {
     await page.evaluate(async (kind) => {
       const crate = await /** @type {typeof globalThis & { findCrate: typeof findCrate }} */ (globalThis).findCrate();
       const canvas = document.createElement('canvas');
-      const kept = document.createElement('canvas');
-      for (const each of [canvas, kept]) each.getContext('2d', { alpha: false });
+      canvas.getContext('2d', { alpha: false });
       canvas.style.display = 'block';
       document.querySelector('main')?.append(canvas);
-      const own = new crate.Figure('curves', canvas, kept);
+      const own = new crate.Figure('curves', canvas);
       own.resize(640, 400, 1);
       const places = new Map(own.parameters().map(({ key }, index) => [key, index]));
       own.assign(places.get('over') ?? NaN, 'leaky-relu+elu+gelu+silu+sigmoid+tanh');

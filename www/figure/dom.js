@@ -19,13 +19,18 @@ export function build(tag, attributes = {}, ...children) {
 }
 
 /**
- * A text node that is written to only when its text changes.
+ * Writes a text node, and touches it only when the text changes: asking the node what it says costs as much as writing.
  *
  * @param {Text} node
- * @param {string} text
+ * @returns {(text: string) => void}
  */
-export function write(node, text) {
-  if (node.data !== text) node.data = text;
+export function writer(node) {
+  let shown = node.data;
+  return (text) => {
+    if (text === shown) return;
+    shown = text;
+    node.data = text;
+  };
 }
 
 /**

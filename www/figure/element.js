@@ -4,7 +4,7 @@
  * Its attributes are its state; they are read when they change and written when a gesture ends. What stands inside it
  * in the document (a static picture, a table) is shown until the figure is ready, and again if it fails.
  *
- * Events: "relu-input" whenever it was drawn anew, "relu-change" when a gesture has ended (detail.push: whether it
+ * Events: "relu-change" when a gesture has ended (detail.push: whether it
  * deserves an entry of its own in the browser's history), "relu-notice" when a value could not be used.
  */
 
@@ -103,8 +103,7 @@ export class ReluFigure extends Base {
       reset: () => this.reset(),
       canUndo: () => this.#history.canUndo,
     });
-    const { canvas, kept } = this.#view.canvases();
-    this.#figure = new this.#engine.crate.Figure(this.name, canvas, kept);
+    this.#figure = new this.#engine.crate.Figure(this.name, this.#view.canvas());
     this.#parameters = this.#figure.parameters();
     this.#view.build(this.name, this.#figure);
   }
@@ -159,6 +158,18 @@ export class ReluFigure extends Base {
     }
   }
 
+  /**
+   * Has a function called in every frame in which the figure is drawn anew, after it.
+   *
+   * @param {() => void} follower
+   */
+  follow(follower) {
+    this.#followers.add(follower);
+  }
+
+  /** @type {Set<() => void>} */
+  #followers = new Set();
+
   /** Failures since the figure was last drawn whole. */
   #failures = 0;
 
@@ -167,7 +178,7 @@ export class ReluFigure extends Base {
     this.#guard((figure) => {
       this.#view?.render(figure);
       this.#failures = 0;
-      this.dispatchEvent(new Event('relu-input', { bubbles: true }));
+      for (const follower of this.#followers) follower();
     });
   }
 

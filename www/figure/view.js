@@ -6,7 +6,7 @@
 import { schedule } from '../frame.js';
 import { filled, render, renderAll, word } from '../words.js';
 import { control } from './controls.js';
-import { build, mark, write } from './dom.js';
+import { build, mark, writer } from './dom.js';
 import { followPointer } from './pointer.js';
 import { buildTable } from './table.js';
 import { buildProbes, readColours, watchColours, watchRatio } from './theme.js';
@@ -45,12 +45,12 @@ export class FigureView {
   #fallback = document.createElement('slot');
   #live = build('section', { class: 'figure', part: 'figure', hidden: '' });
   #canvas = build('canvas', { role: 'img' });
-  #kept = document.createElement('canvas');
   #verdict = document.createTextNode('');
+  #say = writer(this.#verdict);
   #status = document.createTextNode('');
   #failure = build('p', { class: 'failure', part: 'failure', role: 'status', hidden: '' });
   #details = build('details', { part: 'table' });
-  /** @type {Map<string, Text>} */
+  /** Writes the values, by name, in the crate's order. @type {Map<string, (text: string) => void>} */
   #cells = new Map();
   /** @type {import('./controls.js').Control[]} */
   #controls = [];
@@ -81,12 +81,10 @@ export class FigureView {
     this.#root.replaceChildren(this.#fallback, this.#live, this.#failure);
   }
 
-  /** The canvas of the picture and the one that keeps what does not move; both opaque. */
-  canvases() {
-    for (const canvas of [this.#canvas, this.#kept]) {
-      if (!canvas.getContext('2d', { alpha: false })) throw new Error('this browser gives the canvas no 2D context');
-    }
-    return { canvas: this.#canvas, kept: this.#kept };
+  /** The canvas of the picture; opaque, as what draws on it could not ask for any more. */
+  canvas() {
+    if (!this.#canvas.getContext('2d', { alpha: false })) throw new Error('this browser gives the canvas no 2D context');
+    return this.#canvas;
   }
 
   /**
@@ -113,7 +111,7 @@ export class FigureView {
     const values = build('dl', { class: 'readouts', part: 'readouts' });
     for (const key of figure.readoutNames()) {
       const cell = document.createTextNode('');
-      this.#cells.set(key, cell);
+      this.#cells.set(key, writer(cell));
       const label = word(words, `${name}.readout.${key}`);
       values.append(build('div', { class: key }, build('dt', {}, label), build('dd', {}, cell)));
     }
@@ -211,13 +209,13 @@ export class FigureView {
     figure.draw();
     const { words } = this.#engine;
     const [verdict = '', values = ''] = figure.report().split('\x1d');
-    write(this.#verdict, renderAll(words, verdict.split('\x1e').map((sentence) => sentence.split('\x1f'))));
+    this.#say(renderAll(words, verdict.split('\x1e').map((sentence) => sentence.split('\x1f'))));
     const fillings = values.split('\x1f');
     let place = 0;
-    for (const [key, cell] of this.#cells) {
+    for (const [key, write] of this.#cells) {
       const text = filled(words, fillings[place] ?? '');
       this.readouts.set(key, text);
-      write(cell, text);
+      write(text);
       place += 1;
     }
     const changed = figure.changed();
@@ -238,7 +236,7 @@ export class FigureView {
     clearTimeout(this.#speaking);
     const before = this.#status.data;
     this.#speaking = setTimeout(() => {
-      if (before !== '' || this.#element.matches(':focus-within')) write(this.#status, this.#verdict.data);
+      if (before !== '' || this.#element.matches(':focus-within')) this.#status.data = this.#verdict.data;
     }, QUIET);
   }
 

@@ -2,7 +2,7 @@
  * Numbers in the prose: <data data-bind="curves.slope"> shows the value that the figure of that name shows.
  */
 
-import { write } from '../figure/dom.js';
+import { writer } from '../figure/dom.js';
 
 /** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
 
@@ -10,23 +10,23 @@ import { write } from '../figure/dom.js';
  * Has every bound number below `root` follow its figure.
  *
  * @param {Document} root
+ * @param {readonly ReluFigure[]} figures
  */
-export function followFigures(root) {
-  /** @type {Map<string, [text: Text, key: string][]>} */
-  const bound = new Map();
-  for (const element of root.querySelectorAll('[data-bind]')) {
-    const [name = '', key = ''] = (element.getAttribute('data-bind') ?? '').split('.');
-    // One text node for good: writing into it inserts nothing.
-    const text = document.createTextNode(element.textContent ?? '');
-    element.replaceChildren(text);
-    bound.set(name, [...(bound.get(name) ?? []), [text, key]]);
+export function followFigures(root, figures) {
+  for (const figure of figures) {
+    const bound = [...root.querySelectorAll(`[data-bind^="${CSS.escape(figure.name)}."]`)].map((element) => {
+      // One text node for good: writing into it inserts nothing.
+      const text = document.createTextNode(element.textContent ?? '');
+      element.replaceChildren(text);
+      const [, key = ''] = (element.getAttribute('data-bind') ?? '').split('.');
+      return { key, write: writer(text) };
+    });
+    figure.follow(() => {
+      const readouts = figure.readouts();
+      for (const { key, write } of bound) {
+        const shown = readouts.get(key);
+        if (shown !== undefined) write(shown);
+      }
+    });
   }
-  root.addEventListener('relu-input', (event) => {
-    const figure = /** @type {ReluFigure} */ (event.target);
-    const readouts = figure.readouts();
-    for (const [text, key] of bound.get(figure.name) ?? []) {
-      const shown = readouts.get(key);
-      if (shown !== undefined) write(text, shown);
-    }
-  });
 }

@@ -4,7 +4,7 @@
  */
 
 import { render } from '../../words.js';
-import { build, write } from '../dom.js';
+import { build, writer } from '../dom.js';
 
 /** @typedef {import('../controls.js').Owner} Owner */
 
@@ -26,12 +26,15 @@ export function field(owner, { id, label, mode, allowed }, accept) {
   input.autocomplete = 'off';
   const why = document.createTextNode('');
   const message = build('span', { class: 'refusal', id: `${id}-refusal`, role: 'alert' }, why);
+  const write = writer(why);
+  let refused = '';
   let holds = '';
 
   /** @param {string} reason empty if there is none */
   const refuse = (reason) => {
-    if (reason === why.data) return;
-    write(why, reason);
+    if (reason === refused) return;
+    refused = reason;
+    write(reason);
     if (reason) {
       input.setAttribute('aria-invalid', 'true');
       input.setAttribute('aria-describedby', message.id);
