@@ -14,13 +14,17 @@
 //! # Ok::<(), relu_explainer::error::ParameterError>(())
 //! ```
 //!
-//! The arrows run one way: [`activation`] and [`random`] are numbers that know nothing of drawing;
+//! The arrows run one way: [`activation`], [`chain`], [`neuron`] and [`random`] are numbers that know nothing of drawing;
 //! [`figures`] draw and describe them on any backend of plotters; the browser boundary, compiled for
 //! WebAssembly alone, converts and computes nothing.
 
 pub mod activation;
+pub mod chain;
+pub mod decimal;
+pub mod demo;
 pub mod error;
 pub mod figures;
+pub mod neuron;
 pub mod quote;
 pub mod random;
 pub mod state;

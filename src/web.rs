@@ -2,6 +2,7 @@
 //! converts and computes nothing.
 
 mod canvas;
+mod convert;
 pub mod figure;
 pub mod numbers;
 

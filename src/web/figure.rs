@@ -1,6 +1,6 @@
 //! A figure on a canvas, for JavaScript.
 
-use js_sys::{Array, Error, Object, Reflect};
+use js_sys::{Array, Error};
 use plotters::prelude::IntoDrawingArea;
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -9,48 +9,11 @@ use web_sys::{
 };
 
 use super::canvas::Canvas;
+use super::convert::{array, describe, object, push_filling, push_sentence, sentence, sentences, strings};
 use crate::error::ParameterError;
 use crate::figures::surface::{Sheet, Surface, UNITS};
 use crate::figures::{self, Frame, Layers, Step, Theme};
 use crate::state::{Domain, Parameter, Stride, Value};
-use crate::words::{Filling, Sentence};
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"
-/** A sentence: the key of its template, then name and filling of each gap in turn. A filling that begins with "@" is the key of a word. */
-export type Sentence = string[];
-
-/** What a figure's parameter may be. */
-export interface Parameter {
-    /** Its name in links and attributes. */
-    key: string;
-    /** A number, one name, any of several names, or a seed. */
-    kind: "number" | "choice" | "set" | "seed";
-    /** Smallest and largest number. */
-    min: number;
-    max: number;
-    /** Slider position of the smallest and the largest number. */
-    from: number;
-    to: number;
-    /** Numbers that must be reachable exactly. */
-    anchors: number[];
-    /** The names of a choice or a set. */
-    options: string[];
-    /** The default as a link would carry it. */
-    default: string;
-    /** What is allowed, in words. */
-    allowed: string;
-}
-
-/** The numbers of a figure. */
-export interface Table {
-    caption: Sentence;
-    columns: Sentence[];
-    rows: string[][];
-    /** The row the handle stands at, or -1. */
-    current: number;
-}
-"#;
 
 /// What is on a canvas now.
 fn snapshot(canvas: &HtmlCanvasElement) -> Result<ImageBitmap, JsValue> {
@@ -60,88 +23,6 @@ fn snapshot(canvas: &HtmlCanvasElement) -> Result<ImageBitmap, JsValue> {
         context.ok_or_else(|| Error::new("the canvas gives no 2D context"))?;
     context.draw_image_with_html_canvas_element(canvas, 0.0, 0.0)?;
     copy.transfer_to_image_bitmap()
-}
-
-fn push_filling(text: &mut String, filling: &Filling) {
-    match filling {
-        Filling::Text(shown) => text.push_str(shown),
-        Filling::Word(key) => {
-            text.push('@');
-            text.push_str(key);
-        }
-    }
-}
-
-fn push_sentence(text: &mut String, sentence: &Sentence) {
-    text.push_str(&sentence.key);
-    for (name, filling) in &sentence.slots {
-        text.push('\u{1f}');
-        text.push_str(name);
-        text.push('\u{1f}');
-        push_filling(text, filling);
-    }
-}
-
-fn text(filling: &Filling) -> JsValue {
-    let mut text = String::new();
-    push_filling(&mut text, filling);
-    JsValue::from_str(&text)
-}
-
-/// An array of values. js-sys's own `collect` is a growth strategy of its own for each iterator; this is one loop.
-fn array(values: impl IntoIterator<Item = JsValue>) -> Array {
-    let array = Array::new();
-    for value in values {
-        array.push(&value);
-    }
-    array
-}
-
-fn sentence(sentence: &Sentence) -> JsValue {
-    let parts = Array::of1(&JsValue::from_str(&sentence.key));
-    for (name, filling) in &sentence.slots {
-        parts.push(&JsValue::from_str(name));
-        parts.push(&text(filling));
-    }
-    parts.into()
-}
-
-fn sentences(all: &[Sentence]) -> Array {
-    array(all.iter().map(sentence))
-}
-
-fn strings<'a>(all: impl IntoIterator<Item = &'a str>) -> Array {
-    array(all.into_iter().map(JsValue::from_str))
-}
-
-fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in fields {
-        // Setting a property of a fresh plain object cannot fail.
-        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
-    }
-    object.into()
-}
-
-fn describe(parameter: &Parameter) -> JsValue {
-    let (kind, min, max, anchors, options): (_, _, _, &[f64], &[&str]) = match parameter.domain {
-        Domain::Number { min, max, anchors, .. } => ("number", min, max, anchors, &[]),
-        Domain::Choice(names) => ("choice", 0.0, 0.0, &[], names),
-        Domain::Set(names) => ("set", 0.0, 0.0, &[], names),
-        Domain::Seed => ("seed", 0.0, 0.0, &[], &[]),
-    };
-    object(&[
-        ("key", parameter.key.into()),
-        ("kind", kind.into()),
-        ("min", min.into()),
-        ("max", max.into()),
-        ("from", parameter.position(min).into()),
-        ("to", parameter.position(max).into()),
-        ("anchors", array(anchors.iter().map(|anchor| JsValue::from_f64(*anchor))).into()),
-        ("options", strings(options.iter().copied()).into()),
-        ("default", parameter.text(parameter.default).into()),
-        ("allowed", parameter.allowed().into()),
-    ])
 }
 
 /// A figure that draws on a canvas.

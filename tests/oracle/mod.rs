@@ -1,4 +1,4 @@
-//! The reference values of `activations.csv` and `generator.csv`, and where the crate's last bits differ.
+//! The reference values of `activations.csv`, `generator.csv` and `share.csv`, and where the crate's last bits differ.
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
@@ -12,6 +12,8 @@ const ACTIVATIONS: &str = include_str!("activations.csv");
 const DEVIATIONS: &str = include_str!("deviations.csv");
 /// States, words and draws of numpy's generator, by `generator.py`.
 pub const GENERATOR: &str = include_str!("generator.csv");
+/// Neurons and the shares of the unit cube where they fire, in exact rational numbers, by `share.py`.
+pub const SHARES: &str = include_str!("share.csv");
 
 /// f(z) and f′(z), in this order.
 pub type Pair<T> = [T; 2];
@@ -86,4 +88,21 @@ fn deviation(row: &'static str) -> (&'static str, Pair<i64>) {
     let mut columns = row.rsplitn(3, ',');
     let [derivative, value] = std::array::from_fn(|_| columns.next().unwrap().parse().unwrap());
     (columns.next().unwrap(), [value, derivative])
+}
+
+/// A neuron and the shares of the unit cube where it fires and where it does not, correctly rounded.
+pub struct ShareCase {
+    pub weights: Vec<f64>,
+    pub bias: f64,
+    pub active: f64,
+    pub inactive: f64,
+}
+
+pub fn share_cases() -> impl Iterator<Item = ShareCase> {
+    SHARES.lines().skip(1).map(|row| {
+        let columns: Vec<_> = row.split(',').collect();
+        let weights = columns[1].split(' ').map(double).collect();
+        let [bias, active, inactive] = [2, 3, 4].map(|column| double(columns[column]));
+        ShareCase { weights, bias, active, inactive }
+    })
 }
