@@ -133,3 +133,11 @@ test('a figure of an unknown name says so in its place, and keeps what stands th
   assert.equal(await unknown.locator('canvas:visible').count(), 0);
   assert.equal(await figure.element.count(), 0);
 }));
+
+test('a figure that is given its right name afterwards comes alive', visiting({ page: 'unknown.html', still: true }, async ({ page, figure }) => {
+  const element = page.locator('relu-figure[name=gone]');
+  await eventually(() => element.getByRole('status').filter({ visible: true }).allInnerTexts(), (texts) => assert.match(texts.join(), /gone/));
+  await element.evaluate((gone) => gone.setAttribute('name', 'curves'));
+  await eventually(() => figure.element.locator('canvas:visible').count(), (count) => assert.equal(count, 1));
+  assert.equal(await figure.readout('z'), '0.5');
+}));

@@ -349,10 +349,11 @@ export class ReluFigure extends Base {
     const names = new Set(changes.map((change) => change.attributeName ?? ''));
     if (names.has('theme')) this.#view?.refresh();
     if (names.has('name')) {
-      this.#release();
+      // Another figure: begun anew, as if it had just been inserted.
       this.#initial = undefined;
       this.#history.restart(new Map());
-      if (this.#connected) this.#start(this.#connected.signal);
+      this.disconnectedCallback();
+      this.connectedCallback();
       return;
     }
     const values = this.values();
