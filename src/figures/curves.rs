@@ -124,8 +124,19 @@ impl Plan {
     }
 }
 
-fn ticks(places: &[f64], labelled: bool) -> Vec<Tick> {
-    let label = |at: f64| if labelled { brief(at, 1) } else { String::new() };
+/// Ticks without labels.
+fn bare(places: &[f64]) -> Vec<Tick> {
+    places.iter().map(|at| Tick { at: *at, label: String::new() }).collect()
+}
+
+/// Ticks at multiples of `step`, of which those are labelled that leave `room` pixels for each label: every one, every
+/// second or every fourth. `pixels` is the distance between two ticks.
+fn ticks(places: &[f64], step: f64, pixels: f64, room: f64) -> Vec<Tick> {
+    let every = [1, 2].into_iter().find(|every| f64::from(*every) * pixels >= room).unwrap_or(4);
+    let label = |at: f64| {
+        let named = libm::round(at / step) as i32 % every == 0;
+        if named { brief(at, 1) } else { String::new() }
+    };
     places.iter().map(|at| Tick { at: *at, label: label(*at) }).collect()
 }
 
@@ -218,9 +229,20 @@ impl Curves {
     fn draw_frame<B: Target>(&self, plan: &Plan, sheet: &Sheet<B>, theme: &Theme) -> Drawn<B> {
         sheet.fill(&theme.background)?;
         let z = [-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0];
+        let column = (plan.value.right - plan.value.left) / 8.0;
+        let row =
+            |panel: &Panel, step: f64| step * (panel.bottom - panel.top) / (panel.y.end - panel.y.start);
+        let (wide, high) = (2.1 * theme.text, 1.2 * theme.text);
+        let values = [-1.0, 0.0, 1.0, 2.0, 3.0, 4.0];
+        let slopes = [0.0, 0.5, 1.0, 1.5];
         let panels = [
-            (&plan.value, "f(z)", ticks(&z, false), ticks(&[-1.0, 0.0, 1.0, 2.0, 3.0, 4.0], true)),
-            (&plan.slope, "f′(z)", ticks(&z, true), ticks(&[0.0, 0.5, 1.0, 1.5], true)),
+            (&plan.value, "f(z)", bare(&z), ticks(&values, 1.0, row(&plan.value, 1.0), high)),
+            (
+                &plan.slope,
+                "f′(z)",
+                ticks(&z, 1.0, column, wide),
+                ticks(&slopes, 0.5, row(&plan.slope, 0.5), high),
+            ),
         ];
         for (panel, name, x, y) in panels {
             panel.band(sheet, -4.0..0.0, theme.shade)?;
