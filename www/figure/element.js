@@ -4,14 +4,14 @@
  * Its attributes are its state; they are read when they change and written when a gesture ends. What stands inside it
  * in the document (a static picture, a table) is shown until the figure is ready, and again if it fails.
  *
- * Events: "relu-change" when a gesture has ended (detail.push: whether it
- * deserves an entry of its own in the browser's history), "relu-notice" when a value could not be used.
+ * Events: "relu-change" when a gesture has ended (detail.push: whether it deserves an entry of its own in the browser's
+ * history), "relu-notice" when a value could not be used, "relu-failure" when the figure cannot run.
  */
 
 import { engine, replaceInstance } from '../engine.js';
 import { schedule, unschedule } from '../frame.js';
 import { readNumber } from '../number.js';
-import { render, renderAll, word } from '../words.js';
+import { render } from '../words.js';
 import { FigureView } from './view.js';
 import { History } from './history.js';
 
@@ -303,7 +303,6 @@ export class ReluFigure extends Base {
     if (first) this.#history.restart(this.values());
     else this.#history.record(this.values());
     this.#reflect();
-    schedule(this);
     this.#view?.settle();
     return notices.filter((notice) => notice !== '');
   }
@@ -321,15 +320,12 @@ export class ReluFigure extends Base {
     const said = ['key', `${this.name}.${key}`, 'given', given];
     const index = this.#parameters.findIndex((parameter) => parameter.key === key);
     const parameter = this.#parameters[index];
-    const figure = this.#figure;
-    if (!parameter || !figure) return render(words, ['notice.unknown', ...said]);
+    if (!parameter || !this.#figure) return render(words, ['notice.unknown', ...said]);
     const value = parameter.kind === 'number' ? readNumber(text) : text;
-    try {
-      figure.clamp(index, value);
-    } catch {
+    if (!this.#attempt((present) => present.clamp(index, value))) {
       return render(words, ['notice.ignored', ...said, 'allowed', parameter.allowed]);
     }
-    const used = figure.value(index);
+    const used = this.#figure?.value(index);
     const clamped = typeof value === 'number' && value !== used;
     return clamped ? render(words, ['notice.clamped', ...said, 'used', String(used)]) : '';
   }
@@ -353,6 +349,7 @@ export class ReluFigure extends Base {
       this.#initial = undefined;
       this.#history.restart(new Map());
       this.disconnectedCallback();
+      this.#view = undefined;
       this.connectedCallback();
       return;
     }
@@ -370,7 +367,6 @@ export class ReluFigure extends Base {
         });
       } else {
         notices.push(this.#read(key, text));
-        schedule(this);
       }
     }
     this.#notify(notices);

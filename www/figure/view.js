@@ -4,7 +4,7 @@
  */
 
 import { schedule } from '../frame.js';
-import { filled, render, renderAll, word } from '../words.js';
+import { filled, renderAll, word } from '../words.js';
 import { control } from './controls.js';
 import { build, mark, writer } from './dom.js';
 import { followPointer } from './pointer.js';
@@ -88,7 +88,7 @@ export class FigureView {
   }
 
   /**
-   * Builds what stands around the canvas for a figure; what an earlier one had is dropped.
+   * Builds what stands around the canvas, once: a figure that is revived finds it standing.
    *
    * @param {string} name
    * @param {Figure} figure
@@ -173,9 +173,13 @@ export class FigureView {
 
   /** Fits the picture to the canvas's size. Drawn at once: a canvas that changes its size is blank until it is. */
   #fit() {
+    this.#resize();
+    this.#element.render();
+  }
+
+  #resize() {
     const ratio = this.#printing ? Math.max(PRINT_RATIO, devicePixelRatio) : devicePixelRatio;
     this.#owner?.figure()?.resize(this.#width, this.#height, ratio);
-    this.#element.render();
   }
 
   /** Reads the theme anew and draws everything with it. */
@@ -184,7 +188,7 @@ export class FigureView {
     if (!figure) return;
     const style = getComputedStyle(this.#canvas);
     figure.setTheme(readColours(this.#probes), parseFloat(style.fontSize), parseFloat(style.getPropertyValue('--stroke')));
-    figure.resize(this.#width, this.#height, devicePixelRatio);
+    this.#resize();
     schedule(this.#element);
   }
 
@@ -196,7 +200,8 @@ export class FigureView {
     if (printing) this.#opened = this.#details.open;
     this.#details.open = printing || this.#opened;
     this.refresh();
-    this.#fit();
+    // Paper does not wait for the next frame.
+    this.#element.render();
     this.settle();
   }
 

@@ -4,7 +4,7 @@
  */
 
 import { render } from '../../words.js';
-import { build, writer } from '../dom.js';
+import { build } from '../dom.js';
 
 /** @typedef {import('../controls.js').Owner} Owner */
 
@@ -26,7 +26,6 @@ export function field(owner, { id, label, mode, allowed }, accept) {
   input.autocomplete = 'off';
   const why = document.createTextNode('');
   const message = build('span', { class: 'refusal', id: `${id}-refusal`, role: 'alert' }, why);
-  const write = writer(why);
   let refused = '';
   let holds = '';
 
@@ -34,7 +33,7 @@ export function field(owner, { id, label, mode, allowed }, accept) {
   const refuse = (reason) => {
     if (reason === refused) return;
     refused = reason;
-    write(reason);
+    why.data = reason;
     if (reason) {
       input.setAttribute('aria-invalid', 'true');
       input.setAttribute('aria-describedby', message.id);
