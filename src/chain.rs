@@ -147,6 +147,19 @@ impl Chain {
     pub fn new(layers: Vec<Layer>, output_gradient: f64) -> Result<Self, ParameterError> {
         check_count(layers.len())?;
         check_finite("output gradient", output_gradient)?;
+        for (index, layer) in layers.iter().enumerate().rev() {
+            let slope = layer.activation.derivative(layer.z);
+            for (name, value) in [("z", layer.z), ("weight", layer.weight), ("slope", slope)] {
+                if !value.is_finite() {
+                    check_finite(format!("{name} of layer {}", index + 1), value)?;
+                }
+            }
+        }
+        Ok(Chain::multiplied(layers, output_gradient))
+    }
+
+    /// [`Chain::new`] of layers that are known to be fit for it.
+    pub(crate) fn multiplied(layers: Vec<Layer>, output_gradient: f64) -> Self {
         let mut decimal = Decimal::of_finite(output_gradient);
         let mut cause = decimal.is_zero().then_some(Cause::Output);
         let output = Gradient::new(decimal, cause);
@@ -160,11 +173,6 @@ impl Chain {
                 Some(above) => (above.slope, above.factor),
                 None => {
                     let slope = layer.activation.derivative(layer.z);
-                    for (name, value) in [("z", layer.z), ("weight", layer.weight), ("slope", slope)] {
-                        if !value.is_finite() {
-                            check_finite(format!("{name} of layer {number}"), value)?;
-                        }
-                    }
                     factors = [layer.weight, slope].map(Decimal::of_finite);
                     (slope, (factors[0] * factors[1]).value())
                 }
@@ -176,7 +184,7 @@ impl Chain {
             let gradient = Gradient::new(decimal, cause);
             steps.push(Step { layer: number, weight: layer.weight, slope, factor, gradient });
         }
-        Ok(Chain { layers, output, steps })
+        Chain { layers, output, steps }
     }
 
     /// The chain of `count` equal layers.

@@ -5,23 +5,31 @@
 //! table and its handles; [`Figure`] puts name and state together.
 
 mod caption;
+mod chain;
 mod curves;
 mod layers;
+mod neuron;
 mod panel;
 pub mod surface;
 mod svg;
 mod text;
 mod theme;
 
-pub use curves::{ANCHORS, Curves};
+pub use curves::ANCHORS;
 pub use layers::{Layers, Step};
 pub use panel::Frame;
 pub use theme::Theme;
 
+use std::cell::OnceCell;
+
+use chain::ChainPicture;
+use curves::Curves;
+use neuron::NeuronPicture;
+
 use plotters::style::RGBColor;
 
 use crate::error::ParameterError;
-use crate::state::{Parameter, State, Value, joined};
+use crate::state::{Parameter, Preset, State, Value, joined};
 use crate::words::{Filling, Sentence};
 use surface::{Drawn, Sheet, Target};
 
@@ -77,12 +85,22 @@ pub struct Handle {
     pub parameter: usize,
 }
 
-/// What every figure answers for.
-trait Picture {
+/// What every figure answers for. A picture is read off the state once and holds all numbers that it shows.
+trait Picture: Sized {
     const NAME: &'static str;
+    const PARAMETERS: &'static [Parameter];
+    /// How many layers the drawing is a stack of.
     const LAYERS: usize;
+    /// The states worth a button.
+    const PRESETS: &'static [Preset] = &[];
 
+    /// The picture of a state; `before` is that of another one.
+    fn read(state: &State, before: Option<&Self>) -> Self;
     fn draw<B: Target>(&self, layer: usize, sheet: &Sheet<B>, frame: &Frame, theme: &Theme) -> Drawn<B>;
+    /// What the lowest layer depends on besides size and theme: two pictures with equal ground share it.
+    fn ground(&self) -> [i32; 3] {
+        [0; 3]
+    }
     fn verdict(&self) -> Vec<Sentence>;
     fn description(&self) -> Vec<Sentence>;
     fn legend(&self, theme: &Theme) -> Vec<LegendEntry>;
@@ -93,30 +111,69 @@ trait Picture {
     fn relevant(&self, _index: usize) -> bool {
         true
     }
+    /// How many of the numbers that a parameter chooses among have an effect now.
+    fn numbers(&self, _index: usize) -> usize {
+        0
+    }
     fn handles(&self, frame: &Frame, theme: &Theme) -> Vec<Handle>;
     /// The handle that a mouse takes hold of where none is within reach.
     fn press(&self, _at: (f64, f64), _frame: &Frame, _theme: &Theme) -> Option<usize> {
         None
     }
     fn drag(&self, handle: usize, to: (f64, f64), frame: &Frame, theme: &Theme) -> Vec<(usize, Value)>;
+    /// What a click that takes hold of nothing sets.
+    fn tap(&self, _at: (f64, f64), _frame: &Frame, _theme: &Theme) -> Vec<(usize, Value)> {
+        Vec::new()
+    }
 }
 
 /// The names of all figures, in the order of the page.
-pub const NAMES: [&str; 1] = [Curves::NAME];
+pub const NAMES: [&str; 3] = [Curves::NAME, ChainPicture::NAME, NeuronPicture::NAME];
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
     Curves,
+    Chain,
+    Neuron,
+
 }
 
-/// Asks the picture that belongs to a figure's name.
-macro_rules! picture {
-    ($figure:expr, $picture:ident => $answer:expr) => {
-        match $figure.kind {
+/// The picture of a state.
+#[derive(Clone, Debug)]
+enum Shown {
+    Curves(Curves),
+    Chain(ChainPicture),
+    Neuron(NeuronPicture),
+
+}
+
+/// Asks the type of picture that belongs to a kind of figure.
+macro_rules! of_kind {
+    ($kind:expr, $Picture:ident => $answer:expr) => {
+        match $kind {
             Kind::Curves => {
-                let $picture = Curves::read(&$figure.state);
+                type $Picture = Curves;
                 $answer
             }
+            Kind::Chain => {
+                type $Picture = ChainPicture;
+                $answer
+            }
+            Kind::Neuron => {
+                type $Picture = NeuronPicture;
+                $answer
+            }
+        }
+    };
+}
+
+/// Asks the picture of a figure.
+macro_rules! picture {
+    ($figure:expr, $picture:ident => $answer:expr) => {
+        match $figure.shown() {
+            Shown::Curves($picture) => $answer,
+            Shown::Chain($picture) => $answer,
+            Shown::Neuron($picture) => $answer,
         }
     };
 }
@@ -139,6 +196,10 @@ pub const REACH: f64 = 22.0;
 pub struct Figure {
     kind: Kind,
     state: State,
+    /// The picture of the state, once it has been asked for.
+    shown: OnceCell<Shown>,
+    /// The picture before the state changed, which may hold what need not be computed again.
+    before: Option<Shown>,
 }
 
 impl Figure {
@@ -147,19 +208,22 @@ impl Figure {
     /// # Errors
     /// Names the figures that exist, if this is none.
     pub fn new(name: &str) -> Result<Self, ParameterError> {
-        match name {
-            Curves::NAME => Ok(Figure { kind: Kind::Curves, state: State::new(&curves::PARAMETERS) }),
+        let kind = match name {
+            Curves::NAME => Kind::Curves,
+            ChainPicture::NAME => Kind::Chain,
+            NeuronPicture::NAME => Kind::Neuron,
             _ => {
-                Err(ParameterError::new("name", name, format!("one of {}", joined(NAMES.into_iter(), ", "))))
+                let names = joined(NAMES.into_iter(), ", ");
+                return Err(ParameterError::new("name", name, format!("one of {names}")));
             }
-        }
+        };
+        let parameters = of_kind!(kind, P => P::PARAMETERS);
+        Ok(Figure { kind, state: State::new(parameters), shown: OnceCell::new(), before: None })
     }
 
     /// Its name.
     pub fn name(&self) -> &'static str {
-        match self.kind {
-            Kind::Curves => Curves::NAME,
-        }
+        of_kind!(self.kind, P => P::NAME)
     }
 
     /// The values of its parameters.
@@ -169,7 +233,21 @@ impl Figure {
 
     /// The values of its parameters, to be changed.
     pub fn state_mut(&mut self) -> &mut State {
+        if let Some(shown) = self.shown.take() {
+            self.before = Some(shown);
+        }
         &mut self.state
+    }
+
+    fn shown(&self) -> &Shown {
+        self.shown.get_or_init(|| match (self.kind, &self.before) {
+            (Kind::Curves, _) => Shown::Curves(Curves::read(&self.state, None)),
+            (Kind::Chain, _) => Shown::Chain(ChainPicture::read(&self.state, None)),
+            (Kind::Neuron, Some(Shown::Neuron(before))) => {
+                Shown::Neuron(NeuronPicture::read(&self.state, Some(before)))
+            }
+            (Kind::Neuron, _) => Shown::Neuron(NeuronPicture::read(&self.state, None)),
+        })
     }
 
     /// Its parameters, in the order of the page.
@@ -177,11 +255,20 @@ impl Figure {
         self.state.parameters()
     }
 
+    /// The states worth a button.
+    pub fn presets(&self) -> &'static [Preset] {
+        of_kind!(self.kind, P => P::PRESETS)
+    }
+
     /// How many layers its drawing has.
     pub fn layers(&self) -> usize {
-        match self.kind {
-            Kind::Curves => Curves::LAYERS,
-        }
+        of_kind!(self.kind, P => P::LAYERS)
+    }
+
+    /// What the lowest layer depends on besides size and theme: as long as it stays, so does that layer, whatever
+    /// parameter changes.
+    pub fn ground(&self) -> [i32; 3] {
+        picture!(self, picture => picture.ground())
     }
 
     /// Draws one layer into a frame on a sheet.
@@ -227,6 +314,12 @@ impl Figure {
         picture!(self, picture => picture.relevant(index))
     }
 
+    /// How many of the numbers that a [`Domain::Numbered`](crate::state::Domain::Numbered) parameter chooses among have
+    /// an effect now, from 1 on.
+    pub fn numbers(&self, index: usize) -> usize {
+        picture!(self, picture => picture.numbers(index))
+    }
+
     /// The handles of a picture in that frame.
     pub fn handles(&self, frame: &Frame, theme: &Theme) -> Vec<Handle> {
         picture!(self, picture => picture.handles(frame, theme))
@@ -249,9 +342,19 @@ impl Figure {
     /// Moves a handle to a place; returns the lowest layer that changed.
     pub fn drag(&mut self, handle: usize, to: (f64, f64), frame: &Frame, theme: &Theme) -> Option<usize> {
         let moved = picture!(self, picture => picture.drag(handle, to, frame, theme));
+        self.set_all(moved)
+    }
+
+    /// What a click that takes hold of nothing does; returns the lowest layer that changed.
+    pub fn tap(&mut self, at: (f64, f64), frame: &Frame, theme: &Theme) -> Option<usize> {
+        let set = picture!(self, picture => picture.tap(at, frame, theme));
+        self.set_all(set)
+    }
+
+    fn set_all(&mut self, values: impl IntoIterator<Item = (usize, Value)>) -> Option<usize> {
         let mut lowest = None;
-        for (index, value) in moved {
-            if self.state.get(index) != Some(value) && self.state.set(index, value).is_ok() {
+        for (index, value) in values {
+            if self.state.get(index) != Some(value) && self.state_mut().set(index, value).is_ok() {
                 let layer = self.parameters()[index].layer;
                 lowest = Some(lowest.map_or(layer, |low: usize| low.min(layer)));
             }

@@ -115,6 +115,11 @@ impl Neuron {
         if is_allowed(bias) { Ok(Neuron { weights, bias }) } else { Err(out_of_size("bias", bias)) }
     }
 
+    /// [`Neuron::new`] of numbers that are known to be fit for it.
+    pub(crate) fn of_fit(weights: Vec<f64>, bias: f64) -> Self {
+        Neuron { weights, bias }
+    }
+
     /// The weights, one for each input.
     pub fn weights(&self) -> &[f64] {
         &self.weights

@@ -17,14 +17,11 @@ pub enum Scale {
         /// Grid points per unit for a fine step (with Shift, or by dragging).
         fine: f64,
     },
-    /// The slider holds the decimal exponent. A step is one `per_decade`-th of a factor of ten; values
-    /// are rounded to three significant digits.
-    Logarithmic {
-        /// Steps per factor of ten.
-        per_decade: f64,
-        /// Fine steps per factor of ten.
-        fine: f64,
-    },
+    /// Whole numbers: the slider holds the number, and every step is 1.
+    Whole,
+    /// The slider holds the decimal exponent. A step leads to the next number with one significant digit, a fine step
+    /// to the next with two; the pointer moves among numbers with two, or three.
+    Logarithmic,
 }
 
 /// What values a parameter may take.
@@ -45,6 +42,8 @@ pub enum Domain {
     Choice(&'static [&'static str]),
     /// Any of these names, none included, in this order.
     Set(&'static [&'static str]),
+    /// Any of the whole numbers from 1 to this one, at most 64, none included.
+    Numbered(usize),
     /// A seed of the random generator: any `u64`.
     Seed,
 }
@@ -56,8 +55,9 @@ pub enum Value {
     Number(f64),
     /// Of a [`Domain::Choice`]: the index of the name.
     Choice(usize),
-    /// Of a [`Domain::Set`]: bit `i` stands for the name at index `i`.
-    Set(u32),
+    /// Of a [`Domain::Set`]: bit `i` stands for the name at index `i`. Of a [`Domain::Numbered`]: bit `i` stands for
+    /// the number `i + 1`.
+    Set(u64),
     /// Of a [`Domain::Seed`].
     Seed(u64),
 }
@@ -88,21 +88,52 @@ pub struct Parameter {
     pub layer: usize,
 }
 
+/// A state worth a button of its own: every parameter at its default but these.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Preset {
+    /// Its name within the figure: lower case, words joined by hyphens.
+    pub key: &'static str,
+    /// The place of each parameter that differs, and its value.
+    pub values: &'static [(usize, Value)],
+}
+
 /// Nearest multiple of 1/`per_unit`, as the double nearest to that decimal.
 fn on_grid(value: f64, per_unit: f64) -> f64 {
     libm::round(value * per_unit) / per_unit + 0.0
 }
 
-/// 10^`exponent`, rounded to three significant digits.
-fn three_digits(exponent: f64) -> f64 {
-    // An exponential with base e is exact far beyond three digits, and the page carries it anyway.
-    let value = libm::exp(exponent * std::f64::consts::LN_10);
-    let places = 2.0 - libm::floor(exponent);
+/// `count`·10^`place`, as the double nearest to that decimal.
+fn decimal(count: f64, place: i32) -> f64 {
     let mut unit = 1.0;
-    for _ in 0..libm::fabs(places) as u32 {
+    for _ in 0..place.unsigned_abs() {
         unit *= 10.0;
     }
-    if places >= 0.0 { on_grid(value, unit) } else { libm::round(value / unit) * unit }
+    if place < 0 { count / unit } else { count * unit }
+}
+
+/// The place of the last of so many significant digits of a number above 0, and the number counted in units of it. The
+/// allowance is for logarithms just below a whole number.
+fn counted(value: f64, digits: i32) -> (f64, i32) {
+    let place = libm::floor(libm::log10(value) + 1e-12) as i32 + 1 - digits;
+    (decimal(value, -place), place)
+}
+
+/// A number above 0 rounded to so many significant digits.
+fn significant(value: f64, digits: i32) -> f64 {
+    let (count, place) = counted(value, digits);
+    decimal(libm::round(count), place)
+}
+
+/// The next number above, or below, a number above 0 that has so many significant digits.
+fn next_significant(value: f64, digits: i32, up: bool) -> f64 {
+    const ALLOWANCE: f64 = 1e-9;
+    let (count, place) = counted(value, digits);
+    if up {
+        return decimal(libm::floor(count + ALLOWANCE) + 1.0, place);
+    }
+    // Below a power of ten the steps are ten times smaller.
+    let (count, place) = if decimal(1.0, digits - 1) < count - ALLOWANCE { (count, place) } else { (10.0 * count, place - 1) };
+    decimal(libm::ceil(count - ALLOWANCE) - 1.0, place)
 }
 
 /// Names one after the other.
@@ -117,6 +148,18 @@ pub(crate) fn joined<'a>(names: impl Iterator<Item = &'a str>, separator: &str) 
     text
 }
 
+/// The bits of the parts of a text joined by `+`; none if a part has no place.
+fn chosen(text: &str, place: impl Fn(&str) -> Option<usize>) -> Option<u64> {
+    let parts = text.split('+').filter(|part| !part.is_empty() && *part != "none");
+    parts.map(place).try_fold(0, |bits, index| Some(bits | 1 << index?))
+}
+
+/// A whole number written in decimal digits alone.
+fn whole(text: &str) -> Option<u64> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits { text.parse().ok() } else { None }
+}
+
 impl Parameter {
     fn refuse(&self, value: &str) -> ParameterError {
         ParameterError::new(self.key, value, self.allowed())
@@ -125,14 +168,18 @@ impl Parameter {
     /// What is allowed, in words that complete "it must be …".
     pub fn allowed(&self) -> String {
         match self.domain {
-            Domain::Number { min, max, .. } => format!("a number from {min} to {max}"),
+            Domain::Number { min, max, scale, .. } => {
+                let kind = if scale == Scale::Whole { "whole number" } else { "number" };
+                format!("a {kind} from {min} to {max}")
+            }
             Domain::Choice(names) => format!("one of {}", joined(names.iter().copied(), ", ")),
             Domain::Set(names) => format!("any of {}, joined by +", joined(names.iter().copied(), ", ")),
+            Domain::Numbered(most) => format!("any of the numbers 1 to {most}, joined by +"),
             Domain::Seed => "a whole number from 0 to 18446744073709551615".to_string(),
         }
     }
 
-    /// Reads a name, a list of names joined by `+`, or a decimal seed.
+    /// Reads a name, names or numbers joined by `+`, or a decimal seed.
     ///
     /// # Errors
     /// Says what is allowed, if the text is none of it. Numbers are read by [`Parameter::parse`].
@@ -145,20 +192,16 @@ impl Parameter {
                 index.map(Value::Choice).ok_or_else(refused)
             }
             Domain::Set(names) => {
-                let mut bits = 0;
-                for part in text.split('+').filter(|part| !part.is_empty()) {
-                    if part != "none" {
-                        let index = names.iter().position(|name| *name == part);
-                        bits |= 1 << index.ok_or_else(refused)?;
-                    }
-                }
-                Ok(Value::Set(bits))
+                let place = |part: &str| names.iter().position(|name| *name == part);
+                chosen(text, place).map(Value::Set).ok_or_else(refused)
             }
-            Domain::Seed => {
-                let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-                let seed = if digits { text.parse().ok() } else { None };
-                seed.map(Value::Seed).ok_or_else(refused)
+            Domain::Numbered(most) => {
+                let place = |part: &str| whole(part).filter(|number| (1..=most as u64).contains(number));
+                chosen(text, |part| place(part).map(|number| number as usize - 1))
+                    .map(Value::Set)
+                    .ok_or_else(refused)
             }
+            Domain::Seed => whole(text).map(Value::Seed).ok_or_else(refused),
         }
     }
 
@@ -189,6 +232,16 @@ impl Parameter {
                 let chosen = chosen.filter(|(index, _)| bits >> index & 1 == 1);
                 joined(chosen.map(|(_, name)| *name), "+")
             }
+            (Value::Set(bits), Domain::Numbered(most)) => {
+                let mut text = String::new();
+                for number in (1..=most).filter(|number| bits >> (number - 1) & 1 == 1) {
+                    if !text.is_empty() {
+                        text.push('+');
+                    }
+                    text += &number.to_string();
+                }
+                text
+            }
             (Value::Seed(seed), _) => seed.to_string(),
             _ => String::new(),
         }
@@ -200,8 +253,9 @@ impl Parameter {
     /// Names the value and what is allowed, if it does not.
     pub fn check(&self, value: Value) -> Result<Value, ParameterError> {
         match (value, self.domain) {
-            (Value::Number(number), Domain::Number { min, max, .. }) => {
-                if number >= min && number <= max {
+            (Value::Number(number), Domain::Number { min, max, scale, .. }) => {
+                let fits = scale != Scale::Whole || libm::floor(number) == number;
+                if fits && number >= min && number <= max {
                     Ok(Value::Number(number + 0.0))
                 } else {
                     Err(self.refuse(&format!("{number}")))
@@ -209,18 +263,20 @@ impl Parameter {
             }
             (Value::Choice(index), Domain::Choice(names)) if index < names.len() => Ok(value),
             (Value::Set(bits), Domain::Set(names)) if bits >> names.len() == 0 => Ok(value),
+            (Value::Set(bits), Domain::Numbered(most)) if most == 64 || bits >> most == 0 => Ok(value),
             (Value::Seed(_), Domain::Seed) => Ok(value),
             _ => Err(self.refuse("a value of another kind")),
         }
     }
 
-    /// Brings a finite number that lies outside the domain to its nearest end.
+    /// Brings a finite number that lies outside the domain to the nearest that is allowed.
     ///
     /// # Errors
     /// As [`Parameter::check`], for what has no nearest end.
     pub fn clamp(&self, value: Value) -> Result<Value, ParameterError> {
         match (value, self.domain) {
-            (Value::Number(number), Domain::Number { min, max, .. }) if number.is_finite() => {
+            (Value::Number(number), Domain::Number { min, max, scale, .. }) if number.is_finite() => {
+                let number = if scale == Scale::Whole { libm::round(number) } else { number };
                 Ok(Value::Number(number.clamp(min, max) + 0.0))
             }
             _ => self.check(value),
@@ -230,7 +286,7 @@ impl Parameter {
     /// Where the slider stands for a number: the number itself, or its decimal exponent.
     pub fn position(&self, number: f64) -> f64 {
         match self.domain {
-            Domain::Number { scale: Scale::Logarithmic { .. }, .. } => libm::log10(number),
+            Domain::Number { scale: Scale::Logarithmic, .. } => libm::log10(number),
             _ => number,
         }
     }
@@ -248,9 +304,10 @@ impl Parameter {
         }
         let number = match scale {
             Scale::Linear { per_unit, fine: finer } => on_grid(position, if fine { finer } else { per_unit }),
-            Scale::Logarithmic { per_decade, fine: finer } => {
-                let exponent = on_grid(position, if fine { finer } else { per_decade });
-                three_digits(exponent)
+            Scale::Whole => libm::round(position),
+            // An exponential with base e is exact far beyond three digits, and the page carries it anyway.
+            Scale::Logarithmic => {
+                significant(libm::exp(position * std::f64::consts::LN_10), if fine { 3 } else { 2 })
             }
         };
         number.clamp(min, max)
@@ -261,24 +318,29 @@ impl Parameter {
         let Domain::Number { min, max, scale, .. } = self.domain else {
             return number;
         };
-        let (per_unit, fine) = match scale {
-            Scale::Linear { per_unit, fine } => (per_unit, fine),
-            Scale::Logarithmic { per_decade, fine } => (per_decade, fine),
-        };
         let sign = if up { 1.0 } else { -1.0 };
         let position = self.position(number);
-        let tenth = (self.position(max) - self.position(min)) / 10.0;
-        match stride {
-            Stride::End => {
+        match (stride, scale) {
+            (Stride::End, _) => {
                 if up {
                     max
                 } else {
                     min
                 }
             }
-            Stride::Page => self.at_position(position + sign * tenth, 0.0, false),
-            Stride::Fine => self.at_position(position + sign / fine, 0.0, true),
-            Stride::Step => self.at_position(position + sign / per_unit, 0.0, false),
+            (Stride::Page, _) => {
+                let tenth = (self.position(max) - self.position(min)) / 10.0;
+                self.at_position(position + sign * tenth, 0.0, false)
+            }
+            (_, Scale::Logarithmic) => {
+                let digits = if stride == Stride::Fine { 2 } else { 1 };
+                next_significant(number, digits, up).clamp(min, max)
+            }
+            (_, Scale::Whole) => self.at_position(position + sign, 0.0, false),
+            (Stride::Fine, Scale::Linear { fine, .. }) => self.at_position(position + sign / fine, 0.0, true),
+            (Stride::Step, Scale::Linear { per_unit, .. }) => {
+                self.at_position(position + sign / per_unit, 0.0, false)
+            }
         }
     }
 }
@@ -341,6 +403,26 @@ impl State {
         Ok(())
     }
 
+    /// Takes a preset over: every parameter at its default but those that it names.
+    ///
+    /// # Errors
+    /// Names the value that the preset should not have, and what is allowed; the old state then stays.
+    pub fn adopt(&mut self, preset: &Preset) -> Result<(), ParameterError> {
+        let mut state = State::new(self.parameters);
+        for (index, value) in preset.values {
+            state.set(*index, *value)?;
+        }
+        *self = state;
+        Ok(())
+    }
+
+    /// Whether this is the state that a preset leads to.
+    pub fn is(&self, preset: &Preset) -> bool {
+        let wanted = |index: usize| preset.values.iter().find(|(place, _)| *place == index).map(|(_, v)| *v);
+        let mut pairs = self.parameters.iter().zip(&self.values).enumerate();
+        pairs.all(|(index, (parameter, value))| *value == wanted(index).unwrap_or(parameter.default))
+    }
+
     /// Sets a parameter from its text.
     ///
     /// # Errors
@@ -375,9 +457,25 @@ impl State {
         }
     }
 
+    /// The seed at a place; 0 where there is none.
+    pub(crate) fn seed(&self, index: usize) -> u64 {
+        match self.get(index) {
+            Some(Value::Seed(seed)) => seed,
+            _ => 0,
+        }
+    }
+
+    /// The bits of the set at a place; none where there is no set.
+    pub(crate) fn bits(&self, index: usize) -> u64 {
+        match self.get(index) {
+            Some(Value::Set(bits)) => bits,
+            _ => 0,
+        }
+    }
+
     /// Whether the name at index `name` is in the set at a place.
     pub(crate) fn has(&self, index: usize, name: usize) -> bool {
-        matches!(self.get(index), Some(Value::Set(bits)) if bits >> name & 1 == 1)
+        self.bits(index) >> name & 1 == 1
     }
 }
 
@@ -385,39 +483,81 @@ impl State {
 mod tests {
     use super::*;
 
-    const WEIGHT: Parameter = Parameter {
-        key: "w",
-        domain: Domain::Number {
-            min: 0.01,
-            max: 2000.0,
-            scale: Scale::Logarithmic { per_decade: 20.0, fine: 100.0 },
-            anchors: &[0.3],
-        },
-        default: Value::Number(0.1),
-        layer: 0,
-    };
+    const fn parameter(domain: Domain, default: Value) -> Parameter {
+        Parameter { key: "p", domain, default, layer: 0 }
+    }
+
+    const WEIGHT: Parameter = parameter(
+        Domain::Number { min: 0.01, max: 2000.0, scale: Scale::Logarithmic, anchors: &[0.3] },
+        Value::Number(0.1),
+    );
+
+    const COUNT: Parameter = parameter(
+        Domain::Number { min: 1.0, max: 50.0, scale: Scale::Whole, anchors: &[] },
+        Value::Number(3.0),
+    );
+
+    const LAYERS: Parameter = parameter(Domain::Numbered(50), Value::Set(0));
 
     #[test]
-    fn a_logarithmic_slider_holds_the_exponent_and_rounds_to_three_digits() {
+    fn a_logarithmic_slider_holds_the_exponent_and_rounds_to_two_digits() {
         assert_eq!(WEIGHT.position(100.0), 2.0);
         for (exponent, value) in
             [(-2.0, 0.01), (-1.0, 0.1), (0.0, 1.0), (1.0, 10.0), (2.0, 100.0), (3.0, 1000.0)]
         {
             assert_eq!(WEIGHT.at_position(exponent, 0.0, false), value);
         }
-        assert_eq!(WEIGHT.at_position(-0.3, 0.0, false), 0.501);
+        assert_eq!(WEIGHT.at_position(-0.3, 0.0, false), 0.5);
+        assert_eq!(WEIGHT.at_position(-0.3, 0.0, true), 0.501);
         assert_eq!(WEIGHT.at_position(-1.7, 0.0, false), 0.02);
-        assert_eq!(WEIGHT.at_position(1.55, 0.0, false), 35.5);
-        assert_eq!(WEIGHT.at_position(3.25, 0.0, false), 1780.0);
+        assert_eq!(WEIGHT.at_position(1.55, 0.0, false), 35.0);
+        assert_eq!(WEIGHT.at_position(3.25, 0.0, false), 1800.0);
         assert_eq!(WEIGHT.at_position(-0.52, 0.01, false), 0.3);
         assert_eq!(WEIGHT.at_position(9.0, 0.0, false), 2000.0);
     }
 
     #[test]
-    fn steps_on_a_logarithmic_slider_are_equal_factors() {
-        let up = WEIGHT.stepped(0.1, Stride::Step, true);
-        assert_eq!(up, 0.112);
-        assert_eq!(WEIGHT.stepped(0.1, Stride::Fine, true), 0.102);
+    fn keys_on_a_logarithmic_slider_walk_through_the_round_numbers() {
+        let walk = |from: f64, stride: Stride, up: bool| {
+            let mut number = from;
+            std::array::from_fn::<f64, 4, _>(|_| {
+                number = WEIGHT.stepped(number, stride, up);
+                number
+            })
+        };
+        assert_eq!(walk(0.08, Stride::Step, true), [0.09, 0.1, 0.2, 0.3]);
+        assert_eq!(walk(0.2, Stride::Step, false), [0.1, 0.09, 0.08, 0.07]);
+        assert_eq!(walk(0.123, Stride::Step, true), [0.2, 0.3, 0.4, 0.5]);
+        assert_eq!(walk(0.123, Stride::Step, false), [0.1, 0.09, 0.08, 0.07]);
+        assert_eq!(walk(0.98, Stride::Fine, true), [0.99, 1.0, 1.1, 1.2]);
+        assert_eq!(walk(1.1, Stride::Fine, false), [1.0, 0.99, 0.98, 0.97]);
+        assert_eq!(walk(900.0, Stride::Step, true), [1000.0, 2000.0, 2000.0, 2000.0]);
+        assert_eq!(walk(0.02, Stride::Step, false), [0.01, 0.01, 0.01, 0.01]);
         assert_eq!(WEIGHT.stepped(0.1, Stride::End, false), 0.01);
+    }
+
+    #[test]
+    fn a_count_takes_whole_numbers_alone() {
+        assert_eq!(COUNT.check(Value::Number(20.0)), Ok(Value::Number(20.0)));
+        let error = COUNT.check(Value::Number(2.5)).unwrap_err();
+        assert_eq!(error.to_string(), "p is 2.5; it must be a whole number from 1 to 50");
+        assert_eq!(COUNT.clamp(Value::Number(2.6)), Ok(Value::Number(3.0)));
+        assert_eq!(COUNT.clamp(Value::Number(1e9)), Ok(Value::Number(50.0)));
+        assert_eq!(COUNT.at_position(7.4, 0.0, true), 7.0);
+        let strides = [Stride::Fine, Stride::Step, Stride::Page, Stride::End];
+        assert_eq!(strides.map(|stride| COUNT.stepped(3.0, stride, true)), [4.0, 4.0, 8.0, 50.0]);
+    }
+
+    #[test]
+    fn numbers_joined_by_plus_are_read_and_written_in_order() {
+        let read = LAYERS.parse("50+2+1").unwrap();
+        assert_eq!(read, Value::Set(1 << 49 | 0b11));
+        assert_eq!(LAYERS.text(read), "1+2+50");
+        assert_eq!(LAYERS.parse("none"), Ok(Value::Set(0)));
+        assert_eq!(LAYERS.text(Value::Set(0)), "none");
+        for text in ["0", "51", "1+x", "-1", "1.0", "18446744073709551616"] {
+            assert!(LAYERS.parse(text).is_err(), "{text}");
+        }
+        assert!(LAYERS.check(Value::Set(1 << 50)).is_err());
     }
 }

@@ -1,6 +1,8 @@
 //! What a figure says: the key of a sentence and what fills its gaps. The sentences themselves stand in
 //! `www/words/en.json`; this module never knows a language.
 
+use crate::decimal::Decimal;
+
 /// A sentence to be made from a template: `key` names the template, each slot fills one `{gap}`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sentence {
@@ -103,9 +105,115 @@ pub fn brief(number: f64, places: usize) -> String {
     text
 }
 
+/// Digits of an exponent or an index, in the order of the digits.
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+const LOWERED: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+
+fn digits(number: u32, of: &[char; 10]) -> String {
+    number.to_string().bytes().map(|digit| of[usize::from(digit - b'0') % 10]).collect()
+}
+
+/// A power of ten, with a raised exponent.
+///
+/// ```
+/// use relu_explainer::words::power_of_ten;
+///
+/// assert_eq!(power_of_ten(-16), "10⁻¹⁶");
+/// ```
+pub fn power_of_ten(exponent: i32) -> String {
+    let minus = if exponent < 0 { "⁻" } else { "" };
+    format!("10{minus}{}", digits(exponent.unsigned_abs(), &RAISED))
+}
+
+/// A symbol with a lowered index.
+///
+/// ```
+/// use relu_explainer::words::indexed;
+///
+/// assert_eq!(indexed("δ", 12), "δ₁₂");
+/// ```
+pub fn indexed(symbol: &str, index: usize) -> String {
+    format!("{symbol}{}", digits(index as u32, &LOWERED))
+}
+
+/// A number rounded to so many significant digits, without trailing zeros: plain from 0.001 to below ten million, with a
+/// power of ten elsewhere.
+///
+/// ```
+/// use relu_explainer::decimal::Decimal;
+/// use relu_explainer::words::significant;
+///
+/// let shown = |number| Decimal::new(number).map(|number| significant(number, 6));
+/// assert_eq!(shown(0.025)?, "0.025");
+/// assert_eq!(shown(-0.000_625)?, "−6.25·10⁻⁴");
+/// assert_eq!(shown(65_536.0)?, "65,536");
+/// assert_eq!(shown(1e12)?, "10¹²");
+/// # Ok::<(), relu_explainer::error::ParameterError>(())
+/// ```
+pub fn significant(number: Decimal, digits: usize) -> String {
+    let last = digits.max(1) - 1;
+    let (significand, exponent) = number.scientific(last);
+    if (-3..7).contains(&exponent) {
+        let places = (last as i32 - exponent).max(0) as usize;
+        // Rounded by hand already: what is left to do is to write it.
+        let mut unit = significand;
+        for _ in 0..exponent {
+            unit *= 10.0;
+        }
+        for _ in exponent..0 {
+            unit /= 10.0;
+        }
+        return grouped(brief(unit, places));
+    }
+    let power = power_of_ten(exponent);
+    match brief(significand, last) {
+        one if one == "1" => power,
+        one if one == "−1" => format!("−{power}"),
+        many => format!("{many}·{power}"),
+    }
+}
+
+/// A number with a comma between its thousands, where it has more than four digits before the point.
+fn grouped(mut text: String) -> String {
+    let start = text.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    let end = text.find('.').unwrap_or(text.len());
+    if end - start > 4 {
+        for place in (start + 1..end).rev().filter(|place| (end - place) % 3 == 0) {
+            text.insert(place, ',');
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn significant_digits_are_those_of_the_decimal() {
+        let shown = |number: f64, digits| significant(Decimal::of_finite(number), digits);
+        for (number, digits, text) in [
+            (0.001, 6, "0.001"),
+            (0.000_999, 6, "9.99·10⁻⁴"),
+            (1.562_5e-5, 6, "1.5625·10⁻⁵"),
+            (1.001_13e-9, 6, "1.00113·10⁻⁹"),
+            (9.094_947e-13, 3, "9.09·10⁻¹³"),
+            (0.999_999_9, 6, "1"),
+            (26.552, 3, "26.6"),
+            (1_048_576.0, 7, "1,048,576"),
+            (1_048_576.0, 3, "1,050,000"),
+            (9_999_999.9, 7, "10⁷"),
+            (1024.0, 6, "1024"),
+            (12_345.678, 7, "12,345.68"),
+            (-2.0, 6, "−2"),
+            (0.0, 6, "0"),
+            (-1e-300, 6, "−10⁻³⁰⁰"),
+        ] {
+            assert_eq!(shown(number, digits), text);
+        }
+        let tiny = Decimal::of_finite(2.5e-200);
+        assert_eq!(significant(tiny * tiny, 3), "6.25·10⁻⁴⁰⁰");
+    }
 
     #[test]
     fn what_is_not_finite_is_still_shown() {

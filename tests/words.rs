@@ -20,11 +20,20 @@ fn said(name: &str) -> Vec<Sentence> {
     let mut all = vec![Sentence::new(format!("{name}.name"))];
     for parameter in parameters {
         all.push(Sentence::new(format!("{name}.{}", parameter.key)));
+        if let Domain::Numbered(_) = parameter.domain {
+            all.push(Sentence::new(format!("{name}.{}.each", parameter.key)));
+        }
         if let Domain::Choice(options) | Domain::Set(options) = parameter.domain {
             all.extend(
                 options.iter().map(|option| Sentence::new(format!("{name}.{}.{option}", parameter.key))),
             );
         }
+    }
+    for preset in figure.presets() {
+        all.push(Sentence::new(format!("{name}.preset.{}", preset.key)));
+        let mut figure = figure.clone();
+        figure.state_mut().adopt(preset).unwrap();
+        all.extend(said_in(&figure));
     }
     let mut generator = Generator::new(1);
     for _ in 0..3000 {
@@ -48,13 +57,19 @@ fn any_value(parameter: &Parameter, generator: &mut Generator) -> Value {
                 1 => return parameter.default,
                 _ => min + (max - min) * below(1000) as f64 / 1000.0,
             };
-            Value::Number(number)
+            // A count takes the nearest whole number.
+            parameter.clamp(Value::Number(number)).unwrap()
         }
         Domain::Choice(options) => Value::Choice(below(options.len())),
         Domain::Set(options) => match below(3) {
             0 => Value::Set(0),
             1 => Value::Set((1 << options.len()) - 1),
             _ => Value::Set(1 << below(options.len())),
+        },
+        Domain::Numbered(most) => match below(3) {
+            0 => Value::Set(0),
+            1 => Value::Set(0b1011),
+            _ => Value::Set(1 << below(most)),
         },
         Domain::Seed => Value::Seed(below(1000) as u64),
     }

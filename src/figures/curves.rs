@@ -3,10 +3,10 @@
 use plotters::prelude::*;
 use plotters_backend::text_anchor::{HPos, VPos};
 
-use super::panel::{Frame, Panel, Plane, Tick, units};
+use super::panel::{Frame, Panel, Plane, Tick, disc, ring, units};
 use super::surface::element::Dashed;
-use super::surface::{Drawn, Sheet, Target, UNITS, stroke, text_style};
-use super::theme::Theme;
+use super::surface::{Drawn, Sheet, Target, stroke, text_style};
+use super::theme::{Theme, pen};
 use super::{Handle, LegendEntry, Picture, Readout, Table};
 use crate::activation::{Activation, SlopeAtZero};
 use crate::state::{Domain, Parameter, Scale, State, Value};
@@ -27,8 +27,7 @@ const MARK_LAYER: usize = 2;
 
 const HUNDREDTHS: Scale = Scale::Linear { per_unit: 100.0, fine: 1000.0 };
 
-/// The parameters of the figure, in the order of the page.
-pub const PARAMETERS: [Parameter; 5] = [
+const PARAMETERS: [Parameter; 5] = [
     Parameter {
         key: "z",
         domain: Domain::Number {
@@ -66,36 +65,18 @@ pub const PARAMETERS: [Parameter; 5] = [
     },
 ];
 
-/// The figure's inputs, read from its state.
+/// The figure's inputs.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Curves {
+pub(super) struct Curves {
     /// The pre-activation at the point.
-    pub z: f64,
+    z: f64,
     /// ReLU with the chosen slope at zero.
-    pub relu: Activation,
+    relu: Activation,
     /// The activations laid over it.
-    pub over: Vec<Activation>,
+    over: Vec<Activation>,
 }
 
 impl Curves {
-    /// Reads the inputs.
-    pub fn read(state: &State) -> Self {
-        let slope_at_zero = [SlopeAtZero::Zero, SlopeAtZero::Half, SlopeAtZero::One];
-        let over = [
-            Activation::LeakyRelu { slope: state.number(LEAKY) },
-            Activation::Elu { alpha: state.number(ELU) },
-            Activation::Gelu,
-            Activation::Silu,
-            Activation::Sigmoid,
-            Activation::Tanh,
-        ];
-        Curves {
-            z: state.number(Z),
-            relu: Activation::Relu { slope_at_zero: slope_at_zero[state.choice(AT_ZERO).min(2)] },
-            over: over.into_iter().enumerate().filter(|(i, _)| state.has(OVER, *i)).map(|(_, a)| a).collect(),
-        }
-    }
-
     fn key(&self) -> &'static str {
         if self.z > 0.0 {
             "active"
@@ -138,20 +119,6 @@ fn ticks(places: &[f64], step: f64, pixels: f64, room: f64) -> Vec<Tick> {
         if named { brief(at, 1) } else { String::new() }
     };
     places.iter().map(|at| Tick { at: *at, label: label(*at) }).collect()
-}
-
-/// How an activation is told from the others: a colour by family, a dash pattern within it. Only ReLU is solid, so
-/// that it stands out without colour too.
-fn pen(activation: Activation, theme: &Theme) -> (RGBColor, &'static [f64]) {
-    match activation {
-        Activation::LeakyRelu { .. } => (theme.relative, &[9.0, 4.0]),
-        Activation::Elu { .. } => (theme.relative, &[2.0, 3.0]),
-        Activation::Gelu => (theme.relative, &[9.0, 3.0, 2.0, 3.0]),
-        Activation::Silu => (theme.relative, &[14.0, 3.0]),
-        Activation::Sigmoid => (theme.rival, &[12.0, 3.0]),
-        Activation::Tanh => (theme.rival, &[5.0, 4.0]),
-        _ => (theme.signal, &[]),
-    }
 }
 
 /// Points per branch of a smooth curve.
@@ -201,14 +168,6 @@ fn draw_activation<B: Target>(
     } else {
         slope.draw(&curve(left.into_iter().chain(right.into_iter().skip(1)).collect(), colours.1))
     }
-}
-
-fn disc<B: Target>(plane: &Plane<B>, at: (f64, f64), radius: f64, colour: RGBColor) -> Drawn<B> {
-    plane.draw(&Circle::new(at, libm::round(radius * UNITS) as i32, colour.filled()))
-}
-
-fn ring<B: Target>(plane: &Plane<B>, at: (f64, f64), radius: f64, style: ShapeStyle) -> Drawn<B> {
-    plane.draw(&Circle::new(at, libm::round(radius * UNITS) as i32, style))
 }
 
 /// The part of the line through `at` with the given slope that lies within the panel and within `reach` of it.
@@ -294,7 +253,25 @@ impl Curves {
 
 impl Picture for Curves {
     const NAME: &'static str = "curves";
+    const PARAMETERS: &'static [Parameter] = &PARAMETERS;
     const LAYERS: usize = 3;
+
+    fn read(state: &State, _before: Option<&Self>) -> Self {
+        let slope_at_zero = [SlopeAtZero::Zero, SlopeAtZero::Half, SlopeAtZero::One];
+        let over = [
+            Activation::LeakyRelu { slope: state.number(LEAKY) },
+            Activation::Elu { alpha: state.number(ELU) },
+            Activation::Gelu,
+            Activation::Silu,
+            Activation::Sigmoid,
+            Activation::Tanh,
+        ];
+        Curves {
+            z: state.number(Z),
+            relu: Activation::Relu { slope_at_zero: slope_at_zero[state.choice(AT_ZERO).min(2)] },
+            over: over.into_iter().enumerate().filter(|(i, _)| state.has(OVER, *i)).map(|(_, a)| a).collect(),
+        }
+    }
 
     fn draw<B: Target>(&self, layer: usize, sheet: &Sheet<B>, frame: &Frame, theme: &Theme) -> Drawn<B> {
         let plan = Plan::new(frame, theme);

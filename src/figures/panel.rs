@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use plotters::coord::CoordTranslate;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters_backend::BackendCoord;
@@ -116,4 +117,39 @@ impl Panel {
         }
         Ok(())
     }
+}
+
+/// A filled circle; the radius is in CSS pixels.
+pub(crate) fn disc<B: Target, C: CoordTranslate>(
+    area: &DrawingArea<Surface<B>, C>,
+    at: C::From,
+    radius: f64,
+    colour: RGBColor,
+) -> Drawn<B> {
+    area.draw(&Circle::new(at, libm::round(radius * UNITS) as i32, colour.filled()))
+}
+
+/// A circle; the radius is in CSS pixels.
+pub(crate) fn ring<B: Target, C: CoordTranslate>(
+    area: &DrawingArea<Surface<B>, C>,
+    at: C::From,
+    radius: f64,
+    style: ShapeStyle,
+) -> Drawn<B> {
+    area.draw(&Circle::new(at, libm::round(radius * UNITS) as i32, style))
+}
+
+/// The strokes that hatch a rectangle, as pairs of ends: what is dead is hatched. They are `apart` CSS pixels apart along
+/// either axis, and those of neighbouring rectangles continue each other.
+pub(crate) fn hatch([(left, top), (right, bottom)]: [(f64, f64); 2], apart: f64) -> Vec<BackendCoord> {
+    let mut ends = Vec::new();
+    // A stroke rises to the right: x + y is the same at both ends.
+    let mut sum = libm::ceil((left + top) / apart) * apart;
+    while sum < right + bottom {
+        let from = (sum - bottom).max(left);
+        let to = (sum - top).min(right);
+        ends.extend([units((from, sum - from)), units((to, sum - to))]);
+        sum += apart;
+    }
+    ends
 }

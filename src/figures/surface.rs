@@ -13,6 +13,8 @@ use plotters_backend::{
 
 use super::text;
 
+pub(crate) mod element;
+
 /// Units of a [`Surface`] per CSS pixel.
 pub const UNITS: f64 = 16.0;
 
@@ -41,6 +43,40 @@ pub trait Target: DrawingBackend {
 
     /// Sets the dash pattern of the following paths, in the target's units; an empty one is a solid line.
     fn set_dashes(&mut self, _pattern: &[f64]) {}
+
+    /// Strokes, or fills, many paths in one style: each run of `length` points is a path of its own.
+    ///
+    /// # Errors
+    /// Those of the backend.
+    fn draw_paths<S: BackendStyle>(
+        &mut self,
+        points: &[BackendCoord],
+        length: usize,
+        style: &S,
+        fill: bool,
+    ) -> Result2<Self> {
+        for path in points.chunks_exact(length.max(1)) {
+            if fill {
+                self.fill_polygon(path.iter().copied(), style)?;
+            } else {
+                self.draw_path(path.iter().copied(), style)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Fills many circles of one radius in one style.
+    ///
+    /// # Errors
+    /// Those of the backend.
+    fn draw_discs<S: BackendStyle>(
+        &mut self,
+        centres: &[BackendCoord],
+        radius: u32,
+        style: &S,
+    ) -> Result2<Self> {
+        centres.iter().try_for_each(|centre| self.draw_circle(*centre, radius, style, true))
+    }
 }
 
 impl Target for SVGBackend<'_> {
@@ -331,43 +367,6 @@ impl<S: BackendTextStyle> BackendTextStyle for Centred<'_, S> {
         draw: DrawFunc,
     ) -> Result<Result<(), E>, Self::FontError> {
         self.style.draw(text, pos, draw)
-    }
-}
-
-/// Elements that only a [`Surface`] can draw.
-pub(crate) mod element {
-    use super::*;
-    use plotters::element::{Drawable, PointCollection};
-
-    /// A line through points, solid or dashed; the pattern is in CSS pixels.
-    pub(crate) struct Dashed<'a, Coord> {
-        pub points: Vec<Coord>,
-        pub style: ShapeStyle,
-        pub dashes: &'a [f64],
-    }
-
-    impl<'a, Coord> PointCollection<'a, Coord> for &'a Dashed<'_, Coord> {
-        type Point = &'a Coord;
-        type IntoIter = &'a [Coord];
-
-        fn point_iter(self) -> Self::IntoIter {
-            &self.points
-        }
-    }
-
-    impl<B: Target, Coord> Drawable<Surface<B>> for Dashed<'_, Coord> {
-        fn draw<I: Iterator<Item = BackendCoord>>(
-            &self,
-            points: I,
-            surface: &mut Surface<B>,
-            _: (u32, u32),
-        ) -> Result2<B> {
-            if self.dashes.is_empty() {
-                surface.draw_path(points, &self.style)
-            } else {
-                surface.draw_dashed(points, self.dashes, &self.style)
-            }
-        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use plotters::style::RGBColor;
 
+use crate::activation::Activation;
+
 /// The colours and sizes a figure is drawn with. Lengths are CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Theme {
@@ -104,5 +106,19 @@ impl Theme {
             self.relative,
         ];
         colours.map(|RGBColor(r, g, b)| u32::from(r) << 16 | u32::from(g) << 8 | u32::from(b))
+    }
+}
+
+/// How an activation is told from the others: a colour by family, a dash pattern within it. Only ReLU is solid, so
+/// that it stands out without colour too.
+pub(super) fn pen(activation: Activation, theme: &Theme) -> (RGBColor, &'static [f64]) {
+    match activation {
+        Activation::LeakyRelu { .. } => (theme.relative, &[9.0, 4.0]),
+        Activation::Elu { .. } => (theme.relative, &[2.0, 3.0]),
+        Activation::Gelu => (theme.relative, &[9.0, 3.0, 2.0, 3.0]),
+        Activation::Silu => (theme.relative, &[14.0, 3.0]),
+        Activation::Sigmoid => (theme.rival, &[12.0, 3.0]),
+        Activation::Tanh => (theme.rival, &[5.0, 4.0]),
+        _ => (theme.signal, &[]),
     }
 }

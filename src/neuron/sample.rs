@@ -105,7 +105,12 @@ impl Neuron {
         for (index, x) in points.iter().enumerate() {
             check_input(index % inputs, *x)?;
         }
-        Ok(Sample::new(points.chunks_exact(inputs).map(|point| self.z_at(point)).collect()))
+        Ok(self.at_points(points))
+    }
+
+    /// [`Neuron::sample_at`] of points that are known to be fit for it.
+    pub(crate) fn at_points(&self, points: &[f64]) -> Sample {
+        Sample::new(points.chunks_exact(self.inputs()).map(|point| self.z_at(point)).collect())
     }
 }
 

@@ -108,4 +108,51 @@ impl Target for Canvas {
         // Refused only by contexts that draw no dashes: a solid line is what is left.
         let _ = self.context.set_line_dash(&lengths);
     }
+    fn draw_paths<S: BackendStyle>(
+        &mut self,
+        points: &[BackendCoord],
+        length: usize,
+        style: &S,
+        fill: bool,
+    ) -> Drawn {
+        let length = length.max(1);
+        // The first path goes through plotters-canvas, which leaves its style in the context for the rest.
+        let Some((first, rest)) = points.split_at_checked(length) else { return Ok(()) };
+        if fill {
+            self.backend.fill_polygon(first.iter().copied(), style)?;
+        } else {
+            self.backend.draw_path(first.iter().copied(), style)?;
+        }
+        self.context.begin_path();
+        for path in rest.chunks_exact(length) {
+            let mut points = path.iter().map(|(x, y)| (f64::from(*x), f64::from(*y)));
+            if let Some((x, y)) = points.next() {
+                self.context.move_to(x, y);
+            }
+            for (x, y) in points {
+                self.context.line_to(x, y);
+            }
+        }
+        if fill {
+            self.context.fill();
+        } else {
+            self.context.stroke();
+        }
+        Ok(())
+    }
+
+    fn draw_discs<S: BackendStyle>(&mut self, centres: &[BackendCoord], radius: u32, style: &S) -> Drawn {
+        let Some((first, rest)) = centres.split_first() else { return Ok(()) };
+        self.backend.draw_circle(*first, radius, style, true)?;
+        self.context.begin_path();
+        let radius = f64::from(radius);
+        for (x, y) in rest {
+            let (x, y) = (f64::from(*x), f64::from(*y));
+            self.context.move_to(x + radius, y);
+            // Refused only for a negative radius.
+            let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
+        }
+        self.context.fill();
+        Ok(())
+    }
 }

@@ -15,8 +15,8 @@ export type Sentence = string[];
 export interface Parameter {
     /** Its name in links and attributes. */
     key: string;
-    /** A number, one name, any of several names, or a seed. */
-    kind: "number" | "choice" | "set" | "seed";
+    /** A number, one name, any of several names, any of the numbers from 1 to `max`, or a seed. */
+    kind: "number" | "choice" | "set" | "numbered" | "seed";
     /** Smallest and largest number. */
     min: number;
     max: number;
@@ -109,6 +109,7 @@ pub(super) fn describe(parameter: &Parameter) -> JsValue {
         Domain::Number { min, max, anchors, .. } => ("number", min, max, anchors, &[]),
         Domain::Choice(names) => ("choice", 0.0, 0.0, &[], names),
         Domain::Set(names) => ("set", 0.0, 0.0, &[], names),
+        Domain::Numbered(most) => ("numbered", 1.0, most as f64, &[], &[]),
         Domain::Seed => ("seed", 0.0, 0.0, &[], &[]),
     };
     object(&[

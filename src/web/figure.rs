@@ -36,6 +36,8 @@ pub struct Figure {
     /// None until the canvas has a size.
     sheet: Option<Sheet<Canvas>>,
     layers: Layers,
+    /// What the lowest layer was drawn for.
+    ground: [i32; 3],
     touched: usize,
     /// Bit i: parameter i has been set since `changed` was last asked.
     changed: u32,
@@ -63,6 +65,7 @@ impl Figure {
             kept: None,
             sheet: None,
             layers,
+            ground: [0; 3],
             touched: 0,
             changed: u32::MAX,
             size: (0, 0),
@@ -191,6 +194,11 @@ impl Figure {
         let Some(sheet) = self.sheet.as_ref().filter(|_| self.touched < self.figure.layers()) else {
             return Ok(());
         };
+        let ground = self.figure.ground();
+        if ground != self.ground {
+            self.ground = ground;
+            self.touched = 0;
+        }
         let touched = std::mem::replace(&mut self.touched, self.figure.layers());
         let frame = self.frame();
         for step in self.layers.redraw(touched) {
@@ -230,6 +238,40 @@ impl Figure {
         self.parameter(index).is_some() && self.figure.relevant(index as usize)
     }
 
+    /// How many of the numbers that a parameter chooses among have an effect now, from 1 on.
+    pub fn numbers(&self, index: f64) -> usize {
+        self.parameter(index).map_or(0, |_| self.figure.numbers(index as usize))
+    }
+
+    /// The names of the states worth a button.
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    pub fn presets(&self) -> Array {
+        strings(self.figure.presets().iter().map(|preset| preset.key))
+    }
+
+    /// The place of the preset that the figure shows now, or -1.
+    pub fn preset(&self) -> i32 {
+        let place = self.figure.presets().iter().position(|preset| self.figure.state().is(preset));
+        place.map_or(-1, |place| place as i32)
+    }
+
+    /// Takes over the preset at a place.
+    #[wasm_bindgen(js_name = adoptPreset)]
+    pub fn adopt_preset(&mut self, place: usize) {
+        // The presets are the figure's own: none of their values is refused.
+        if let Some(preset) = self.figure.presets().get(place)
+            && self.figure.state_mut().adopt(preset).is_ok()
+        {
+            self.touched = 0;
+            self.changed = u32::MAX;
+        }
+    }
+
+    /// What a click at a place does that took hold of nothing; says whether it changed anything.
+    pub fn tap(&mut self, x: f64, y: f64) -> bool {
+        self.moved(|figure, frame, theme| figure.tap((x, y), frame, theme))
+    }
+
     /// The handle that a press takes hold of, or -1. A finger takes only what is within reach.
     pub fn grab(&self, x: f64, y: f64, finger: bool) -> i32 {
         self.figure.grab((x, y), finger, &self.frame(), &self.theme).map_or(-1, |handle| handle as i32)
@@ -251,16 +293,7 @@ impl Figure {
     /// Moves a handle to a place in the picture.
     pub fn drag(&mut self, handle: f64, x: f64, y: f64) {
         if x.is_finite() && y.is_finite() {
-            let frame = self.frame();
-            let before = self.figure.state().clone();
-            if let Some(layer) = self.figure.drag(handle as usize, (x, y), &frame, &self.theme) {
-                self.touched = self.touched.min(layer);
-                for index in 0..self.figure.parameters().len() {
-                    if self.figure.state().get(index) != before.get(index) {
-                        self.mark_changed(index);
-                    }
-                }
-            }
+            self.moved(|figure, frame, theme| figure.drag(handle as usize, (x, y), frame, theme));
         }
     }
 
@@ -360,6 +393,23 @@ impl Figure {
             self.touched = self.touched.min(parameter.layer);
             self.mark_changed(index);
         }
+    }
+
+    /// Notes what a hand has changed; says whether that is anything.
+    fn moved(
+        &mut self,
+        by: impl FnOnce(&mut figures::Figure, &Frame, &Theme) -> Option<usize>,
+    ) -> bool {
+        let frame = self.frame();
+        let before = self.figure.state().clone();
+        let Some(layer) = by(&mut self.figure, &frame, &self.theme) else { return false };
+        self.touched = self.touched.min(layer);
+        for index in 0..self.figure.parameters().len() {
+            if self.figure.state().get(index) != before.get(index) {
+                self.mark_changed(index);
+            }
+        }
+        true
     }
 
     fn mark_changed(&mut self, index: usize) {

@@ -4,6 +4,8 @@
  */
 
 import { names } from './controls/names.js';
+import { numbered } from './controls/numbered.js';
+import { seed } from './controls/seed.js';
 import { slider } from './controls/slider.js';
 
 /** @typedef {import('../wasm/relu_explainer.js').Parameter} Parameter */
@@ -39,5 +41,6 @@ import { slider } from './controls/slider.js';
  * @returns {Control}
  */
 export function control(owner, parameter, index) {
-  return parameter.kind === 'number' ? slider(owner, parameter, index) : names(owner, parameter, index);
+  const build = { number: slider, choice: names, set: names, numbered, seed }[parameter.kind];
+  return build(owner, parameter, index);
 }

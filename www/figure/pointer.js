@@ -11,6 +11,7 @@
  * @property {(handle: number, x: number, y: number) => void} drag
  * @property {(handle: number) => void} begin
  * @property {() => void} end the gesture is over
+ * @property {(x: number, y: number) => void} tap a click that took hold of nothing
  * @property {() => void} reset a double click on a handle
  */
 
@@ -21,6 +22,7 @@
 export function followPointer(canvas, grip) {
   let handle = -1;
   let held = -1;
+  let taken = false;
   let left = 0;
   let top = 0;
 
@@ -51,7 +53,8 @@ export function followPointer(canvas, grip) {
     const box = canvas.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     handle = grip.grab(x, y, event.pointerType === 'touch');
-    if (handle < 0) return;
+    taken = handle >= 0;
+    if (!taken) return;
     held = event.pointerId;
     // The page may scroll during the drag: places are kept relative to the document.
     left = box.left + scrollX;
@@ -78,6 +81,9 @@ export function followPointer(canvas, grip) {
 
   /** @param {MouseEvent} event */
   const onHandle = (event) => grip.grab(event.offsetX, event.offsetY, true) >= 0;
+  canvas.addEventListener('click', (event) => {
+    if (!taken) grip.tap(event.offsetX, event.offsetY);
+  });
   canvas.addEventListener('dblclick', (event) => {
     if (onHandle(event)) grip.reset();
   });

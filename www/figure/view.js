@@ -58,6 +58,8 @@ export class FigureView {
   #probes = [];
   /** @type {HTMLButtonElement[]} */
   #actions = [];
+  /** @type {HTMLButtonElement[]} */
+  #presets = [];
   /** @type {ResizeObserver | undefined} */
   #sizes;
   #speaking = 0;
@@ -105,6 +107,15 @@ export class FigureView {
     undo.addEventListener('click', owner.undo);
     reset.addEventListener('click', owner.reset);
     this.#actions = [undo, reset];
+    this.#presets = figure.presets().map((preset, place) => {
+      const button = build('button', { type: 'button' }, word(words, `${name}.preset.${preset}`));
+      button.addEventListener('click', () => {
+        owner.change((present) => present.adoptPreset(place));
+        owner.commit(true);
+      });
+      return button;
+    });
+    const examples = { class: 'presets', part: 'presets', role: 'group', 'aria-label': word(words, 'preset.legend') };
     this.#details.replaceChildren(build('summary', {}, word(words, 'table.open')));
     this.#details.addEventListener('toggle', () => this.#showTable());
 
@@ -115,6 +126,7 @@ export class FigureView {
       const label = word(words, `${name}.readout.${key}`);
       values.append(build('div', { class: key }, build('dt', {}, label), build('dd', {}, cell)));
     }
+    if (this.#presets.length > 0) this.#live.append(build('div', examples, ...this.#presets));
     this.#live.append(
       build('div', { class: 'stage', part: 'stage' }, this.#canvas),
       build('p', { class: 'verdict', part: 'verdict' }, this.#verdict),
@@ -124,6 +136,7 @@ export class FigureView {
       build('p', { class: 'status', role: 'status' }, this.#status),
       ...this.#probes,
     );
+    this.#live.classList.add(name);
     this.#live.setAttribute('aria-label', word(words, `${name}.name`));
     this.#grip(owner);
   }
@@ -138,6 +151,10 @@ export class FigureView {
       },
       drag: (handle, x, y) => owner.change((figure) => figure.drag(handle, x, y)),
       end: () => owner.commit(),
+      tap: (x, y) => {
+        owner.change((figure) => figure.tap(x, y));
+        owner.commit();
+      },
       reset: owner.reset,
     });
   }
@@ -238,6 +255,10 @@ export class FigureView {
     if (!figure) return;
     mark(this.#canvas, 'aria-label', renderAll(this.#engine.words, figure.description()));
     this.#showTable();
+    // What a slider says may depend on others, which need not be told while the gesture lasts.
+    for (const control of this.#controls) control.show(figure);
+    const shown = figure.preset();
+    this.#presets.forEach((button, place) => mark(button, 'aria-pressed', String(place === shown)));
     clearTimeout(this.#speaking);
     const before = this.#status.data;
     this.#speaking = setTimeout(() => {

@@ -109,11 +109,13 @@ fn still(element: &Element, words: &Words) -> Result<String> {
         }
     }
     let (width, height) = SIZE;
+    // The first figure is on the first screen; of the others the running figure usually comes before the picture.
+    let lazy = if NAMES.first() == Some(&name) { "" } else { " loading=\"lazy\"" };
     Ok(format!(
         "
           <picture>
             <source media=\"screen and (prefers-color-scheme: dark)\" srcset=\"www/figures/{name}.dark.svg\">
-            <img src=\"www/figures/{name}.svg\" width=\"{width}\" height=\"{height}\" alt=\"{alt}\">
+            <img src=\"www/figures/{name}.svg\" width=\"{width}\" height=\"{height}\"{lazy} alt=\"{alt}\">
           </picture>
           <p>{verdict}</p>
           <table>
