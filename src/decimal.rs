@@ -63,20 +63,26 @@ impl Decimal {
         if number == 0.0 || !number.is_finite() {
             return Decimal::ZERO;
         }
-        let text = format!("{:e}", libm::fabs(number));
-        let (significand, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-        let mut digits: u64 = 0;
-        let mut exponent: i32 = exponent.parse().unwrap_or(0);
+        // Written without an exponent: the page has that way of writing numbers on board anyway.
+        let text = format!("{}", libm::fabs(number));
+        let (mut digits, mut zeros, mut exponent): (u64, u32, i32) = (0, 0, 0);
         let mut fraction = false;
-        for byte in significand.bytes() {
-            if byte == b'.' {
-                fraction = true;
-            } else {
-                digits = 10 * digits + u64::from(byte - b'0');
-                exponent -= i32::from(fraction);
+        for byte in text.bytes() {
+            match byte {
+                b'.' => {
+                    fraction = true;
+                    continue;
+                }
+                b'0' => zeros += 1,
+                _ => {
+                    let shift = if digits == 0 { 0 } else { 10u64.pow(zeros) };
+                    digits = 10 * digits * shift + u64::from(byte - b'0');
+                    zeros = 0;
+                }
             }
+            exponent -= i32::from(fraction);
         }
-        Decimal { negative: number < 0.0, digits: digits.into(), exponent }
+        Decimal { negative: number < 0.0, digits: digits.into(), exponent: exponent + zeros as i32 }
     }
 
     /// Rounds to the precision, halves away from zero.
@@ -181,6 +187,11 @@ impl Decimal {
         Some(Decimal::rounded(negative, quotient * 10_000 + more, exponent - 4))
     }
 
+    /// 1/x; 0 for 0, which has no inverse.
+    pub(crate) fn inverse(self) -> Decimal {
+        Decimal::ONE.divided_by(self).unwrap_or(Decimal::ZERO)
+    }
+
     /// The place of the first digit: 10 to this power is at most |x|, ten times as much is above it.
     pub(crate) fn magnitude(self) -> i32 {
         self.exponent + length(self.digits) - 1
@@ -208,7 +219,7 @@ impl Decimal {
 
     /// The sum, rounded once. Terms must be below 10³⁰⁰ in size, ten at most; digits beyond the 360th decimal place
     /// are cut off.
-    pub(crate) fn sum(terms: impl IntoIterator<Item = Decimal>) -> Decimal {
+    pub(crate) fn sum(terms: &[Decimal]) -> Decimal {
         let mut positive = FixedPoint::ZERO;
         let mut negative = FixedPoint::ZERO;
         for term in terms {

@@ -10,6 +10,7 @@ mod curves;
 mod layers;
 mod neuron;
 mod panel;
+mod pencil;
 pub mod surface;
 mod svg;
 mod text;
@@ -25,6 +26,7 @@ use std::cell::OnceCell;
 use chain::ChainPicture;
 use curves::Curves;
 use neuron::NeuronPicture;
+use pencil::Pencil;
 
 use plotters::style::RGBColor;
 
@@ -96,7 +98,7 @@ trait Picture: Sized {
 
     /// The picture of a state; `before` is that of another one.
     fn read(state: &State, before: Option<&Self>) -> Self;
-    fn draw<B: Target>(&self, layer: usize, sheet: &Sheet<B>, frame: &Frame, theme: &Theme) -> Drawn<B>;
+    fn draw<B: Target>(&self, layer: usize, pencil: &Pencil<B>, frame: &Frame, theme: &Theme);
     /// What the lowest layer depends on besides size and theme: two pictures with equal ground share it.
     fn ground(&self) -> [i32; 3] {
         [0; 3]
@@ -135,7 +137,6 @@ enum Kind {
     Curves,
     Chain,
     Neuron,
-
 }
 
 /// The picture of a state.
@@ -144,7 +145,6 @@ enum Shown {
     Curves(Curves),
     Chain(ChainPicture),
     Neuron(NeuronPicture),
-
 }
 
 /// Asks the type of picture that belongs to a kind of figure.
@@ -276,7 +276,9 @@ impl Figure {
     /// # Errors
     /// Those of the backend beneath.
     pub fn draw<B: Target>(&self, layer: usize, sheet: &Sheet<B>, frame: &Frame, theme: &Theme) -> Drawn<B> {
-        picture!(self, picture => picture.draw(layer, sheet, frame, theme))
+        let pencil = Pencil::new(sheet);
+        picture!(self, picture => picture.draw(layer, &pencil, frame, theme));
+        pencil.finish()
     }
 
     /// What its colours and dashes stand for.

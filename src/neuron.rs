@@ -38,6 +38,7 @@
 mod sample;
 mod share;
 
+pub(crate) use sample::drawn;
 pub use sample::{MOST_POINTS, Sample, Uncertainty, points};
 
 use crate::decimal::Decimal;
@@ -177,9 +178,16 @@ impl Neuron {
         for (index, x) in input.iter().enumerate() {
             check_input(index, *x)?;
         }
-        let products = self.weights.iter().zip(input);
-        let products = products.map(|(weight, x)| Decimal::of_finite(*weight) * Decimal::of_finite(*x));
-        Ok(Decimal::sum(products.chain([Decimal::of_finite(self.bias)])).value())
+        Ok(self.by_hand(input))
+    }
+
+    /// [`Neuron::z_by_hand`] of an input that is known to be fit for it.
+    pub(crate) fn by_hand(&self, input: &[f64]) -> f64 {
+        let mut terms = vec![Decimal::of_finite(self.bias)];
+        for (weight, x) in self.weights.iter().zip(input) {
+            terms.push(Decimal::of_finite(*weight) * Decimal::of_finite(*x));
+        }
+        Decimal::sum(&terms).value()
     }
 
     /// The largest pre-activation: b plus the positive weights, where their inputs are 1 and all others 0.
@@ -208,8 +216,13 @@ impl Neuron {
 
     /// A bias plus the weights that are chosen.
     fn total(&self, bias: f64, chosen: fn(f64) -> bool) -> Decimal {
-        let weights = self.weights.iter().copied().filter(|weight| chosen(*weight));
-        Decimal::sum(weights.chain([bias]).map(Decimal::of_finite))
+        let mut terms = vec![Decimal::of_finite(bias)];
+        for weight in &self.weights {
+            if chosen(*weight) {
+                terms.push(Decimal::of_finite(*weight));
+            }
+        }
+        Decimal::sum(&terms)
     }
 
     /// Whether no, some or all inputs of the cube fire.

@@ -132,7 +132,8 @@ fn next_significant(value: f64, digits: i32, up: bool) -> f64 {
         return decimal(libm::floor(count + ALLOWANCE) + 1.0, place);
     }
     // Below a power of ten the steps are ten times smaller.
-    let (count, place) = if decimal(1.0, digits - 1) < count - ALLOWANCE { (count, place) } else { (10.0 * count, place - 1) };
+    let (count, place) =
+        if decimal(1.0, digits - 1) < count - ALLOWANCE { (count, place) } else { (10.0 * count, place - 1) };
     decimal(libm::ceil(count - ALLOWANCE) - 1.0, place)
 }
 

@@ -178,7 +178,7 @@ fn grouped(mut text: String) -> String {
     let start = text.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
     let end = text.find('.').unwrap_or(text.len());
     if end - start > 4 {
-        for place in (start + 1..end).rev().filter(|place| (end - place) % 3 == 0) {
+        for place in (start + 1..end).rev().filter(|place| (end - place).is_multiple_of(3)) {
             text.insert(place, ',');
         }
     }

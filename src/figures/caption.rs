@@ -1,12 +1,13 @@
 //! The caption of an exported picture: title, legend and what the picture shows. On the page these are HTML.
 
-use plotters::prelude::*;
-use plotters_backend::text_anchor::{HPos, VPos};
+use plotters::style::text_anchor::{HPos, VPos};
 
-use super::panel::units;
-use super::surface::element::Dashed;
-use super::surface::{Drawn, Sheet, Target, stroke, text_style};
+use super::pencil::Pencil;
+use super::surface::Target;
 use super::{LegendEntry, Theme, text};
+
+/// Fonts differ in width by a sixth.
+const ALLOWANCE: f64 = 1.17;
 
 /// A caption laid out for a picture of a certain width.
 pub(super) struct Caption {
@@ -43,8 +44,7 @@ impl Caption {
         theme: &Theme,
     ) -> Self {
         let size = theme.text;
-        // Fonts differ in width by a sixth.
-        let lines = wrapped(words, (width - 2.0 * size) / 1.17, size);
+        let lines = wrapped(words, (width - 2.0 * size) / ALLOWANCE, size);
         Caption { title, entries, lines, width, size }
     }
 
@@ -56,7 +56,7 @@ impl Caption {
     fn places(&self) -> Vec<(f64, usize)> {
         let (mut left, mut line) = (self.size, 0);
         let place = |(_, label): &(LegendEntry, String)| {
-            let width = 4.4 * self.size + text::width(label, self.size);
+            let width = 4.4 * self.size + ALLOWANCE * text::width(label, self.size);
             if left + width > self.width && left > self.size {
                 (left, line) = (self.size, line + 1);
             }
@@ -73,25 +73,22 @@ impl Caption {
         2.6 * self.size + self.line() * (legend + self.lines.len()) as f64
     }
 
-    pub fn draw<B: Target>(&self, sheet: &Sheet<B>, theme: &Theme) -> Drawn<B> {
+    pub fn draw<B: Target>(&self, pencil: &Pencil<B>, theme: &Theme) {
         let write = |text: &str, size: f64, at: (f64, f64)| {
-            let style = text_style(size, theme.ink, HPos::Left, VPos::Center);
-            sheet.draw(&Text::new(text.to_string(), units(at), style))
+            pencil.write(text, at, size, theme.ink, HPos::Left, VPos::Center);
         };
-        write(&self.title, 1.3 * self.size, (self.size, 1.3 * self.size))?;
+        write(&self.title, 1.3 * self.size, (self.size, 1.3 * self.size));
         let top = 2.6 * self.size + 0.5 * self.line();
         let places = self.places();
         for ((entry, label), (left, line)) in self.entries.iter().zip(&places) {
             let middle = top + *line as f64 * self.line();
-            let ends = vec![units((*left, middle)), units((left + 2.4 * self.size, middle))];
-            let style = stroke(entry.colour, 0.8 * theme.stroke);
-            sheet.draw(&Dashed { points: ends, style, dashes: entry.dashes })?;
-            write(label, self.size, (left + 2.9 * self.size, middle))?;
+            let ends = [(*left, middle), (left + 2.4 * self.size, middle)];
+            pencil.path(&ends, entry.colour, 0.8 * theme.stroke, entry.dashes);
+            write(label, self.size, (left + 2.9 * self.size, middle));
         }
         let below = top + places.last().map_or(0.0, |(_, line)| (line + 1) as f64) * self.line();
         for (i, line) in self.lines.iter().enumerate() {
-            write(line, self.size, (self.size, below + i as f64 * self.line()))?;
+            write(line, self.size, (self.size, below + i as f64 * self.line()));
         }
-        Ok(())
     }
 }

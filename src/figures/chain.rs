@@ -1,12 +1,12 @@
 //! The gradient on its way back through a chain of layers: its size at every layer above, and below each layer's two
 //! factors apart, weight and slope.
 
-use plotters::prelude::*;
-use plotters_backend::text_anchor::{HPos, VPos};
+use plotters::style::RGBColor;
+use plotters::style::text_anchor::{HPos, VPos};
 
-use super::panel::{Frame, Panel, Tick, disc, hatch, ring, units};
-use super::surface::element::{Bars, Dashed, Marks, Shape, Strokes};
-use super::surface::{Drawn, Sheet, Target, stroke, text_style};
+use super::panel::{Frame, Panel, Tick};
+use super::pencil::{Pencil, Place, hatch};
+use super::surface::Target;
 use super::theme::{Theme, pen};
 use super::{Handle, LegendEntry, Picture, Readout, Table, text};
 use crate::activation::Activation;
@@ -87,12 +87,7 @@ const PARAMETERS: [Parameter; 9] = [
         default: Value::Choice(0),
         layer: MOVING,
     },
-    Parameter {
-        key: "off",
-        domain: Domain::Numbered(MOST_LAYERS),
-        default: Value::Set(0),
-        layer: MOVING,
-    },
+    Parameter { key: "off", domain: Domain::Numbered(MOST_LAYERS), default: Value::Set(0), layer: MOVING },
 ];
 
 /// Sigmoid alone, of those beside.
@@ -129,6 +124,9 @@ const HATCH: f64 = 6.0;
 /// The slope that Leaky ReLU has on the left: that of its paper.
 const LEAKY: Activation = Activation::LeakyRelu { slope: 0.01 };
 
+/// What can stand beside the chain, in the order of the parameter.
+const RIVALS: [Activation; 3] = [Activation::Sigmoid, Activation::Tanh, LEAKY];
+
 /// A chain of one kind, and the gradients in it.
 #[derive(Clone, Debug)]
 struct Strand {
@@ -154,10 +152,10 @@ pub(super) struct ChainPicture {
     alternating: bool,
     same: bool,
     off: u64,
-    own: Strand,
-    /// The sigmoid chain, beside it or not: the article quotes it.
-    sigmoid: Strand,
-    beside: Vec<Strand>,
+    /// The chain that the figure is about, and those beside it.
+    strands: Vec<Strand>,
+    /// What the sigmoid chain, beside it or not, leaves of the gradient: the article quotes it.
+    sigmoid: Gradient,
     /// The exponents of ten between which the upper axis runs.
     low: i32,
     high: i32,
@@ -174,31 +172,29 @@ fn end(exponent: f64) -> i32 {
 }
 
 impl ChainPicture {
-    /// The layers that are switched off.
-    fn off_layers(&self) -> impl Iterator<Item = usize> {
-        (1..=self.factors).filter(|layer| self.off >> (layer - 1) & 1 == 1)
+    fn own(&self) -> &Strand {
+        &self.strands[0]
     }
 
-    fn strands(&self) -> impl Iterator<Item = &Strand> {
-        std::iter::once(&self.own).chain(&self.beside)
+    fn beside(&self) -> &[Strand] {
+        &self.strands[1..]
     }
 
-    /// The activation of a layer. In an alternating chain every second one is a sigmoid.
-    fn activation(of_the_chain: Activation, alternates: bool, layer: usize) -> Activation {
-        if alternates && layer.is_multiple_of(2) { Activation::Sigmoid } else { of_the_chain }
+    fn is_off(&self, layer: usize) -> bool {
+        self.off >> (layer - 1) & 1 == 1
     }
 
     fn name(&self, strand: &Strand) -> String {
         let own = strand.activation == Activation::RELU && self.alternating;
         if own { "chain.alternating".to_string() } else { format!("activation.{}", strand.activation.name()) }
     }
+}
 
-    /// How a strand is drawn: the gradient's own colour for the chain that the figure is about.
-    fn pen(&self, strand: &Strand, theme: &Theme) -> (RGBColor, &'static [f64]) {
-        match strand.activation {
-            Activation::Relu { .. } => (theme.gradient, &[]),
-            activation => pen(activation, theme),
-        }
+/// How a strand is drawn: in the gradient's own colour if it is the one that the figure is about.
+fn pen_of(activation: Activation, theme: &Theme) -> (RGBColor, &'static [f64]) {
+    match activation {
+        Activation::Relu { .. } => (theme.gradient, &[]),
+        _ => pen(activation, theme),
     }
 }
 
@@ -255,13 +251,18 @@ impl Plan {
         (0.38 * self.column).min(0.62 * theme.text)
     }
 
-    /// Where the two bars of a strand begin in a layer's column, weight and slope, and how wide they are.
-    fn bars(&self, layer: usize, strand: usize, strands: usize, theme: &Theme) -> ([f64; 2], f64) {
+    /// How high a gradient stands: on the axis, or in the band of what is exactly 0.
+    fn height(&self, gradient: &Gradient) -> f64 {
+        let zero = gradient.decimal.is_zero();
+        if zero { self.zero } else { self.gradient.to_picture((0.0, gradient.decimal.log10())).1 }
+    }
+
+    /// Where the two bars of a strand begin in a layer's column, and how wide each is: the weight's is the left one.
+    fn bars(&self, layer: usize, strand: usize, strands: usize, theme: &Theme) -> (f64, f64) {
         let each = 0.84 * self.column / strands as f64;
         let width = (0.4 * each).min(1.4 * theme.text);
         let pair = each.min(2.0 * width + 2.4 * theme.text);
-        let left = self.x(layer) + (strand as f64 + 0.5 - 0.5 * strands as f64) * pair - width;
-        ([left, left + width], width)
+        (self.x(layer) + (strand as f64 + 0.5 - 0.5 * strands as f64) * pair - width, width)
     }
 }
 
@@ -272,138 +273,111 @@ fn spacing(pixels: f64, room: f64) -> i32 {
 
 /// Ticks at powers of ten.
 fn powers(panel: &Panel, low: i32, high: i32, theme: &Theme) -> Vec<Tick> {
-    let pixels = (panel.bottom - panel.top) / (panel.y.end - panel.y.start);
-    let step = spacing(pixels, 1.25 * theme.text);
-    let label = |exponent| if exponent == 0 { "1".to_string() } else { power_of_ten(exponent) };
-    let tick = |exponent| Tick { at: f64::from(exponent), label: label(exponent) };
-    (low..=high).filter(|exponent| exponent % step == 0).map(tick).collect()
-}
-
-/// Places moved down, from the uppermost on, until each is `room` below the one before.
-fn spread(places: &mut [f64], room: f64) {
-    for index in 1..places.len() {
-        places[index] = places[index].max(places[index - 1] + room);
+    let step = spacing(panel.pixels_up(), 1.25 * theme.text);
+    let mut ticks = Vec::new();
+    for exponent in low..=high {
+        if exponent % step == 0 {
+            let label = if exponent == 0 { "1".to_string() } else { power_of_ten(exponent) };
+            ticks.push(Tick { at: f64::from(exponent), label });
+        }
     }
+    ticks
 }
 
 impl ChainPicture {
-    fn draw_ground<B: Target>(&self, plan: &Plan, sheet: &Sheet<B>, theme: &Theme) -> Drawn<B> {
-        sheet.fill(&theme.background)?;
+    fn draw_ground<B: Target>(&self, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
+        pencil.fill(theme.background);
         let text = theme.text;
-        let write = |what: &str, at: (f64, f64), colour, h_pos, v_pos| {
-            sheet.draw(&Text::new(what.to_string(), units(at), text_style(text, colour, h_pos, v_pos)))
-        };
-        let (left, right) = (plan.gradient.left, plan.gradient.right);
-        plan.gradient.grid(sheet, theme, &[], &powers(&plan.gradient, self.low, self.high, theme))?;
-        plan.factor.grid(sheet, theme, &[], &powers(&plan.factor, self.floor, 0, theme))?;
+        let (upper, lower) = (&plan.gradient, &plan.factor);
+        let (left, right) = (upper.left, upper.right);
+        upper.grid(pencil, theme, &[], &powers(upper, self.low, self.high, theme));
+        lower.grid(pencil, theme, &[], &powers(lower, self.floor, 0, theme));
 
         // What is exactly 0 has no place on a logarithmic axis: it gets a band of its own.
-        let band = [units((left, plan.zero - 0.6 * text)), units((right, plan.zero + 0.6 * text))];
-        sheet.draw(&Rectangle::new(band, theme.shade.filled()))?;
-        write("0", (left - 0.5 * text, plan.zero), theme.muted, HPos::Right, VPos::Center)?;
-        let above = 0.45 * text;
-        write("δ", (left, plan.gradient.top - above), theme.ink, HPos::Left, VPos::Bottom)?;
-        write("w · f′(z)", (left, plan.factor.top - above), theme.ink, HPos::Left, VPos::Bottom)?;
+        pencil.bars(&[(left, plan.zero - 0.6 * text), (right, plan.zero + 0.6 * text)], theme.shade);
+        pencil.write("0", (left - 0.5 * text, plan.zero), text, theme.muted, HPos::Right, VPos::Center);
+        for (name, panel) in [("δ", upper), ("w · f′(z)", lower)] {
+            let at = (left, panel.top - 0.45 * text);
+            pencil.write(name, at, text, theme.ink, HPos::Left, VPos::Bottom);
+        }
 
         // The gradient's way: from the output back to layer 1.
-        let (tail, head, barb) = (right, right - 5.0 * text, 0.35 * text);
-        let y = plan.gradient.top - 0.9 * text;
-        for (from, to) in [((tail, y), (head, y)), ((head + barb, y - barb), (head, y)), ((head, y), (head + barb, y + barb))] {
-            sheet.draw(&PathElement::new(vec![units(from), units(to)], stroke(theme.muted, 1.5)))?;
-        }
+        let (head, barb, y) = (right - 5.0 * text, 0.35 * text, upper.top - 0.9 * text);
+        pencil.path(&[(right, y), (head, y)], theme.muted, 1.5, &[]);
+        let tip = [(head + barb, y - barb), (head, y), (head + barb, y + barb)];
+        pencil.path(&tip, theme.muted, 1.5, &[]);
 
-        let ends = vec![units((plan.x(1), plan.units)), units((plan.x(self.factors + 1), plan.units))];
-        sheet.draw(&PathElement::new(ends, stroke(theme.muted, 1.0)))?;
+        let row = plan.units;
+        pencil.line((plan.x(1), row), (plan.x(self.factors + 1), row), theme.muted, 1.0);
         let every = spacing(plan.column, 1.8 * text) as usize;
-        for layer in (1..=self.factors).filter(|layer| *layer == 1 || layer % every == 0) {
-            let at = (plan.x(layer), plan.units + 0.95 * text);
-            write(&layer.to_string(), at, theme.muted, HPos::Center, VPos::Top)?;
+        for layer in 1..=self.factors {
+            if layer == 1 || layer % every == 0 {
+                let at = (plan.x(layer), row + 0.95 * text);
+                pencil.write(&layer.to_string(), at, text, theme.muted, HPos::Center, VPos::Top);
+            }
         }
-        Ok(())
     }
 
     /// The units of the own chain, each where its layer is.
-    fn draw_units<B: Target>(&self, plan: &Plan, sheet: &Sheet<B>, theme: &Theme) -> Drawn<B> {
-        let radius = plan.radius(theme);
-        let at = |layer: usize| units((plan.x(layer), plan.units));
-        let mut passing: [Vec<_>; 2] = Default::default();
-        for (layer, step) in (1..=self.factors).rev().zip(self.own.chain.steps()) {
+    fn draw_units<B: Target>(&self, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
+        let (radius, y) = (plan.radius(theme), plan.units);
+        let (mut active, mut saturating) = (Vec::new(), Vec::new());
+        let chain = &self.own().chain;
+        for step in chain.steps() {
+            let x = plan.x(step.layer);
+            let layer = chain.layers()[step.layer - 1];
             if step.slope != 0.0 {
-                let saturating = self.own.chain.layers()[layer - 1].activation == Activation::Sigmoid;
-                passing[usize::from(saturating)].push(at(layer));
+                let sigmoid = layer.activation == Activation::Sigmoid;
+                if sigmoid { &mut saturating } else { &mut active }.push((x, y));
                 continue;
             }
-            disc(sheet, at(layer), radius, theme.background)?;
-            ring(sheet, at(layer), radius, stroke(theme.muted, 1.0))?;
-            let (x, y) = (plan.x(layer), plan.units);
+            pencil.discs(&[(x, y)], radius, theme.background);
+            pencil.ring((x, y), radius, theme.muted, 1.0);
             let half = 0.72 * radius;
-            sheet.draw(&Strokes {
-                points: &[units((x - half, y + half)), units((x + half, y - half))],
-                style: stroke(theme.muted, 1.0),
-            })?;
+            pencil.strokes(&[(x - half, y + half), (x + half, y - half)], theme.muted, 1.0);
             if plan.column > 2.4 * theme.text {
-                let style = text_style(theme.text, theme.muted, HPos::Center, VPos::Bottom);
-                sheet.draw(&Text::new(self.why_off(layer), units((x, y - 0.85 * theme.text)), style))?;
+                let why = if layer.z < 0.0 { "z < 0" } else { "z = 0" };
+                let at = (x, y - 0.85 * theme.text);
+                pencil.write(why, at, theme.text, theme.muted, HPos::Center, VPos::Bottom);
             }
         }
-        for (points, colour) in passing.iter().zip([theme.gradient, theme.rival]) {
-            sheet.draw(&Marks { points, shape: Shape::Disc, radius, style: colour.filled() })?;
-        }
+        pencil.discs(&active, radius, theme.gradient);
+        pencil.discs(&saturating, radius, theme.rival);
         // The output, where the gradient begins.
-        let output = at(self.factors + 1);
-        disc(sheet, output, radius, theme.background)?;
-        ring(sheet, output, radius, stroke(theme.ink, 1.5))
+        let output = (plan.x(self.factors + 1), y);
+        pencil.discs(&[output], radius, theme.background);
+        pencil.ring(output, radius, theme.ink, 1.5);
     }
 
-    /// Why a layer's slope is 0.
-    fn why_off(&self, layer: usize) -> &'static str {
-        if self.own.chain.layers()[layer - 1].z < 0.0 { "z < 0" } else { "z = 0" }
-    }
-
-    fn draw_strand<B: Target>(&self, strand: &Strand, plan: &Plan, sheet: &Sheet<B>, theme: &Theme) -> Drawn<B> {
-        let (colour, dashes) = self.pen(strand, theme);
-        let own = dashes.is_empty();
-        let width = if own { theme.stroke } else { 0.7 * theme.stroke };
+    fn draw_strand<B: Target>(&self, strand: &Strand, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
+        let (colour, dashes) = pen_of(strand.activation, theme);
+        let width = if dashes.is_empty() { theme.stroke } else { 0.7 * theme.stroke };
         let (mut sized, mut zeros) = (Vec::new(), Vec::new());
-        for (gradient, layer) in strand.chain.gradients().zip((1..=self.factors + 1).rev()) {
-            match gradient.outcome {
-                Outcome::Zero(_) => zeros.push(units((plan.x(layer), plan.zero))),
-                _ => {
-                    let (_, y) = plan.gradient.to_picture((0.0, gradient.decimal.log10()));
-                    sized.push(units((plan.x(layer), y)));
-                }
-            }
+        let mut layer = self.factors + 1;
+        for gradient in strand.chain.gradients() {
+            let at = (plan.x(layer), plan.height(&gradient));
+            if gradient.decimal.is_zero() { &mut zeros } else { &mut sized }.push(at);
+            layer -= 1;
         }
         if let (Some(last), Some(first)) = (sized.last(), zeros.first()) {
-            let points = vec![*last, *first];
-            sheet.draw(&Dashed { points, style: stroke(theme.muted, 1.0), dashes: &[4.0, 3.0] })?;
+            pencil.path(&[*last, *first], theme.muted, 1.0, &[4.0, 3.0]);
         }
-        let radius = (1.5 * width).min(0.36 * plan.column);
-        sheet.draw(&Marks { points: &sized, shape: Shape::Disc, radius, style: colour.filled() })?;
-        sheet.draw(&Dashed { points: sized, style: stroke(colour, width), dashes })?;
-        let radius = (0.3 * theme.text).min(0.36 * plan.column);
-        sheet.draw(&Marks { points: &zeros, shape: Shape::Cross, radius, style: stroke(theme.ink, 1.5) })
+        pencil.discs(&sized, (1.5 * width).min(0.36 * plan.column), colour);
+        pencil.path(&sized, colour, width, dashes);
+        let half = (0.3 * theme.text).min(0.36 * plan.column);
+        let mut crosses = Vec::new();
+        for (x, y) in zeros {
+            let (left, right, top, bottom) = (x - half, x + half, y - half, y + half);
+            crosses.extend_from_slice(&[(left, top), (right, bottom), (left, bottom), (right, top)]);
+        }
+        pencil.strokes(&crosses, theme.ink, 1.5);
     }
 
-    /// The names of the chains, at their ends.
-    fn draw_names<B: Target>(&self, plan: &Plan, sheet: &Sheet<B>, theme: &Theme) -> Drawn<B> {
-        let place = |strand: &Strand| match strand.end().outcome {
-            Outcome::Zero(_) => plan.zero,
-            _ => plan.gradient.to_picture((0.0, strand.end().decimal.log10())).1,
-        };
-        let mut named: Vec<(f64, &Strand)> = self.strands().map(|strand| (place(strand), strand)).collect();
-        // A handful: sorted as one sorts cards, which keeps equals in their order.
-        for sorted in 1..named.len() {
-            let mut index = sorted;
-            while index > 0 && named[index].0 < named[index - 1].0 {
-                named.swap(index, index - 1);
-                index -= 1;
-            }
-        }
-        let mut places: Vec<f64> = named.iter().map(|(y, _)| *y).collect();
-        spread(&mut places, 1.1 * theme.text);
-        let right = plan.x(1) - plan.radius(theme).max(0.5 * theme.text) - 0.2 * theme.text;
-        for ((_, strand), y) in named.iter().zip(places) {
+    /// The names of the chains, at their ends and apart from each other.
+    fn draw_names<B: Target>(&self, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
+        let size = theme.text;
+        let mut named: Vec<(f64, &str)> = Vec::new();
+        for strand in &self.strands {
             let name = match strand.activation {
                 Activation::Sigmoid => "sigmoid",
                 Activation::Tanh => "tanh",
@@ -411,86 +385,99 @@ impl ChainPicture {
                 _ if self.alternating => "ReLU, σ",
                 _ => "ReLU",
             };
-            // No line of the grid runs through a name.
-            let (left, half) = (right - 1.1 * text::width(name, theme.text), 0.55 * theme.text);
-            let ground = [units((left, y - half)), units((right + 0.2 * theme.text, y + half))];
-            sheet.draw(&Rectangle::new(ground, theme.background.filled()))?;
-            let style = text_style(theme.text, theme.ink, HPos::Right, VPos::Center);
-            sheet.draw(&Text::new(name, units((right, y)), style))?;
+            // Sorted as one sorts a hand of cards: equals stay in their order.
+            let y = plan.height(&strand.end());
+            let place = named.iter().position(|(other, _)| y < *other).unwrap_or(named.len());
+            named.insert(place, (y, name));
         }
-        Ok(())
+        let right = plan.x(1) - plan.radius(theme).max(0.5 * size) - 0.2 * size;
+        let mut free = f64::NEG_INFINITY;
+        for (y, name) in named {
+            let y = y.max(free);
+            free = y + 1.1 * size;
+            // No line of the grid runs through a name.
+            let (left, half) = (right - 1.1 * text::width(name, size), 0.55 * size);
+            pencil.bars(&[(left, y - half), (right + 0.2 * size, y + half)], theme.background);
+            pencil.write(name, (right, y), size, theme.ink, HPos::Right, VPos::Center);
+        }
     }
 
     /// Each layer's factor in two bars: what the weight does, and from there on what the slope does.
-    fn draw_factors<B: Target>(&self, plan: &Plan, sheet: &Sheet<B>, theme: &Theme) -> Drawn<B> {
-        let strands = self.strands_in_bars(plan);
-        let one = plan.factor_y(0.0);
-        let weighted = plan.factor_y(libm::log10(self.weight));
-        let labelled = plan.column > 5.6 * theme.text * strands as f64;
+    fn draw_factors<B: Target>(&self, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
+        let count = self.strands_in_bars(plan);
+        let weight = libm::log10(self.weight);
+        let (one, weighted) = (plan.factor_y(0.0), plan.factor_y(weight));
+        let labelled = plan.column > 5.6 * theme.text * count as f64;
         let mut weights = Vec::new();
-        for (index, strand) in self.strands().take(strands).enumerate() {
-            let (mut slopes, mut saturating, mut zeros) = (Vec::new(), Vec::new(), Vec::new());
+        let mut hatched = Vec::new();
+        for (index, strand) in self.strands[..count].iter().enumerate() {
+            let (mut slopes, mut saturating) = (Vec::new(), Vec::new());
             for step in strand.chain.steps() {
-                let ([left, middle], width) = plan.bars(step.layer, index, strands, theme);
-                weights.extend([units((left, one)), units((middle, weighted))]);
+                let (left, width) = plan.bars(step.layer, index, count, theme);
+                let middle = left + width;
+                weights.extend_from_slice(&[(left, one), (middle, weighted)]);
                 if step.slope == 0.0 {
-                    zeros.push([(middle, weighted), (middle + width, plan.factor.bottom)]);
+                    let end = (middle + width, plan.factor.bottom);
+                    hatched.extend_from_slice(&hatch((middle, weighted), end, HATCH));
                 } else {
-                    let y = plan.factor_y((libm::log10(self.weight) + libm::log10(step.slope)).max(plan.factor.y.start));
+                    let low = plan.factor_y((weight + libm::log10(step.slope)).max(plan.factor.y.start));
                     // A slope of 1 takes nothing, and is seen to take nothing.
-                    let low = y.max(weighted + 2.0);
-                    let activation = strand.chain.layers()[step.layer - 1].activation;
-                    let of_its_kind = if activation == Activation::Sigmoid { &mut saturating } else { &mut slopes };
-                    of_its_kind.extend([units((middle, weighted)), units((middle + width, low))]);
+                    let bar = [(middle, weighted), (middle + width, low.max(weighted + 2.0))];
+                    let sigmoid = strand.chain.layers()[step.layer - 1].activation == Activation::Sigmoid;
+                    if sigmoid { &mut saturating } else { &mut slopes }.extend_from_slice(&bar);
                 }
                 if labelled {
-                    let style = text_style(theme.text, theme.muted, HPos::Center, VPos::Bottom);
                     let y = one.min(weighted) - 0.25 * theme.text;
-                    for (bar, aside, number) in [(left, -0.5, step.weight), (middle, 0.5, step.slope)] {
-                        let at = units((bar + 0.5 * width + aside * theme.text, y));
-                        sheet.draw(&Text::new(brief(number, 3), at, style.clone()))?;
+                    let aside = 0.5 * width + 0.5 * theme.text;
+                    for (x, number) in [(middle - aside, step.weight), (middle + aside, step.slope)] {
+                        let number = brief(number, 3);
+                        pencil.write(&number, (x, y), theme.text, theme.muted, HPos::Center, VPos::Bottom);
                     }
                 }
             }
-            let (colour, _) = self.pen(strand, theme);
-            sheet.draw(&Bars { points: &slopes, style: colour.filled() })?;
-            sheet.draw(&Bars { points: &saturating, style: theme.rival.filled() })?;
-            let hatched: Vec<_> = zeros.into_iter().flat_map(|area| hatch(area, HATCH)).collect();
-            sheet.draw(&Strokes { points: &hatched, style: stroke(theme.muted, 1.0) })?;
+            pencil.bars(&slopes, pen_of(strand.activation, theme).0);
+            pencil.bars(&saturating, theme.rival);
         }
-        sheet.draw(&Bars { points: &weights, style: theme.muted.filled() })?;
-        let at = units(self.weight_handle(plan, theme));
-        disc(sheet, at, 3.0 * theme.stroke, theme.background)?;
-        disc(sheet, at, 2.5 * theme.stroke, theme.ink)
+        pencil.strokes(&hatched, theme.muted, 1.0);
+        pencil.bars(&weights, theme.muted);
+        pencil.handle(self.weight_handle(plan, theme), 2.5 * theme.stroke, theme.ink, theme.background);
     }
 
     /// How many chains have room for their bars in a column: the own and the first beside it always.
     fn strands_in_bars(&self, plan: &Plan) -> usize {
         let room = (plan.column / 6.0) as usize;
-        (1 + self.beside.len()).min(room.max(2))
+        self.strands.len().min(room.max(2))
     }
 
     /// The end of the weight's bar that a hand can pull: that of the layer next to the output.
-    fn weight_handle(&self, plan: &Plan, theme: &Theme) -> (f64, f64) {
-        let ([left, _], width) = plan.bars(self.factors, 0, self.strands_in_bars(plan), theme);
+    fn weight_handle(&self, plan: &Plan, theme: &Theme) -> Place {
+        let (left, width) = plan.bars(self.factors, 0, self.strands_in_bars(plan), theme);
         (left + 0.5 * width, plan.factor_y(libm::log10(self.weight)))
     }
 
-    fn size(gradient: Gradient) -> String {
-        significant(gradient.decimal, 6)
+    fn layers(&self) -> String {
+        self.count.layers(self.factors).to_string()
+    }
+
+    /// A sentence about the count of layers.
+    fn counted(&self, key: &str) -> Sentence {
+        Sentence::new(key)
+            .with("factors", self.factors.to_string())
+            .with("layers", self.layers())
+            .with_word("count", format!("chain.count.{}", self.count.name()))
     }
 
     /// How many times larger the own gradient at layer 1 is than a rival's; none where it is exactly 0.
-    fn ratio(&self, rival: &Strand) -> Option<Decimal> {
-        let ratio = self.own.end().decimal.divided_by(rival.end().decimal)?;
+    fn ratio(&self, rival: Gradient) -> Option<Decimal> {
+        let ratio = self.own().end().decimal.divided_by(rival.decimal)?;
         (!ratio.is_zero()).then_some(ratio)
     }
 
     /// What became of a rival's gradient, beside the own one.
     fn compared(&self, rival: &Strand) -> Sentence {
         let named = |key: &str| Sentence::new(key).with_word("name", self.name(rival));
-        let end = ChainPicture::size(rival.end());
-        let Some(ratio) = self.ratio(rival) else {
+        let end = size(rival.end());
+        let Some(ratio) = self.ratio(rival.end()) else {
             // No slope of a rival is ever 0.
             return named("chain.verdict.some").with("end", end);
         };
@@ -499,21 +486,21 @@ impl ChainPicture {
             return named("chain.verdict.equal");
         }
         let (key, ratio) = if exponent > 0.0 {
-            ("chain.verdict.larger", Some(ratio))
+            ("chain.verdict.larger", ratio)
         } else {
-            ("chain.verdict.smaller", Decimal::ONE.divided_by(ratio))
+            ("chain.verdict.smaller", ratio.inverse())
         };
         named(key).with("ratio", times(ratio)).with("end", end)
     }
 
     /// What the weight does to all chains alike.
     fn of_the_weight(&self) -> Sentence {
-        let many = ["one", "both", "all"][self.beside.len().min(2)];
+        let many = ["one", "both", "all"][self.beside().len().min(2)];
         let weight = Decimal::of_finite(self.weight);
         let (what, factor) = if self.weight < 1.0 {
-            ("lose", Decimal::ONE.divided_by(weight))
+            ("lose", weight.inverse())
         } else if self.weight > 1.0 {
-            ("gain", Some(weight))
+            ("gain", weight)
         } else {
             return Sentence::new("chain.verdict.keep").with("weight", brief(self.weight, 4));
         };
@@ -521,9 +508,12 @@ impl ChainPicture {
     }
 }
 
+fn size(gradient: Gradient) -> String {
+    significant(gradient.decimal, 6)
+}
+
 /// A ratio as it is said: whole where it is whole, to three digits elsewhere.
-fn times(ratio: Option<Decimal>) -> String {
-    let Some(ratio) = ratio else { return String::new() };
+fn times(ratio: Decimal) -> String {
     let whole = ratio.value();
     let digits = if whole < 1e7 && libm::round(whole) == whole { 7 } else { 3 };
     significant(ratio, digits)
@@ -540,34 +530,45 @@ impl Picture for ChainPicture {
         let (weight, z, output) = (state.number(WEIGHT), state.number(Z), state.number(OUTPUT));
         let (alternating, same) = (state.choice(KIND) == 1, state.choice(AT) == 1);
         let off = state.bits(OFF);
-        let layer = |activation: Activation, number: usize| {
-            let z = match activation {
-                Activation::Sigmoid | Activation::Tanh if !same => 0.0,
-                _ if off >> (number - 1) & 1 == 1 => OFF_Z,
-                _ => z,
-            };
-            Layer { activation, z, weight }
+        let strand = |of_the_chain: Activation| {
+            let alternates = alternating && of_the_chain == Activation::RELU;
+            let mut layers = Vec::with_capacity(factors);
+            for number in 1..=factors {
+                let second = alternates && number.is_multiple_of(2);
+                let activation = if second { Activation::Sigmoid } else { of_the_chain };
+                let z = match activation {
+                    Activation::Sigmoid | Activation::Tanh if !same => 0.0,
+                    _ if off >> (number - 1) & 1 == 1 => OFF_Z,
+                    _ => z,
+                };
+                layers.push(Layer { activation, z, weight });
+            }
+            Strand { activation: of_the_chain, chain: Chain::multiplied(layers, output) }
         };
-        let strand = |activation: Activation| {
-            let alternates = alternating && activation == Activation::RELU;
-            let of = |number| ChainPicture::activation(activation, alternates, number);
-            let layers = (1..=factors).map(|number| layer(of(number), number)).collect();
-            Strand { activation, chain: Chain::multiplied(layers, output) }
+        let mut strands = vec![strand(Activation::RELU)];
+        for (index, rival) in RIVALS.into_iter().enumerate() {
+            if state.has(BESIDE, index) {
+                strands.push(strand(rival));
+            }
+        }
+        let sigmoid = match strands.get(1) {
+            Some(first) if first.activation == Activation::Sigmoid => first.end(),
+            _ => strand(Activation::Sigmoid).end(),
         };
-        let rivals = [Activation::Sigmoid, Activation::Tanh, LEAKY].into_iter().enumerate();
-        let beside: Vec<Strand> =
-            rivals.filter(|(index, _)| state.has(BESIDE, *index)).map(|(_, rival)| strand(rival)).collect();
-        let own = strand(Activation::RELU);
-        let sigmoid = match beside.first() {
-            Some(first) if first.activation == Activation::Sigmoid => first.clone(),
-            _ => strand(Activation::Sigmoid),
-        };
-        let all = || std::iter::once(&own).chain(&beside);
-        let sizes = all().flat_map(|strand| strand.chain.gradients());
-        let exponents = sizes.filter(|gradient| !gradient.decimal.is_zero()).map(|gradient| gradient.decimal.log10());
-        let (low, high) = exponents.fold((0.0f64, 0.0f64), |(low, high), x| (low.min(x), high.max(x)));
-        let mut slopes = all().flat_map(|strand| strand.chain.steps()).map(|step| step.slope);
-        let floor = if slopes.any(|slope| slope != 0.0 && slope < 0.1) { -5 } else { -3 };
+        let (mut low, mut high, mut floor) = (0.0f64, 0.0f64, -3);
+        for strand in &strands {
+            for gradient in strand.chain.gradients() {
+                if !gradient.decimal.is_zero() {
+                    let exponent = gradient.decimal.log10();
+                    (low, high) = (low.min(exponent), high.max(exponent));
+                }
+            }
+            for step in strand.chain.steps() {
+                if step.slope != 0.0 && step.slope < 0.1 {
+                    floor = -5;
+                }
+            }
+        }
         ChainPicture {
             factors,
             weight,
@@ -580,30 +581,29 @@ impl Picture for ChainPicture {
             low: -end(-low).max(2),
             high: end(high),
             floor,
-            own,
+            strands,
             sigmoid,
-            beside,
         }
     }
 
-    fn draw<B: Target>(&self, layer: usize, sheet: &Sheet<B>, frame: &Frame, theme: &Theme) -> Drawn<B> {
+    fn draw<B: Target>(&self, layer: usize, pencil: &Pencil<B>, frame: &Frame, theme: &Theme) {
         let plan = Plan::new(self, frame, theme);
         if layer == 0 {
-            return self.draw_ground(&plan, sheet, theme);
+            return self.draw_ground(&plan, pencil, theme);
         }
-        if self.own.end().decimal.is_zero() {
-            let zeros = self.own.chain.gradients().filter(|gradient| gradient.decimal.is_zero()).count();
-            let right = plan.x(zeros) + 0.5 * plan.column;
+        let zeros = self.own().chain.gradients().filter(|gradient| gradient.decimal.is_zero()).count();
+        if zeros > 0 {
             let half = 0.6 * theme.text;
-            let band = hatch([(plan.x(1) - 0.5 * plan.column, plan.zero - half), (right, plan.zero + half)], HATCH);
-            sheet.draw(&Strokes { points: &band, style: stroke(theme.muted, 1.0) })?;
+            let (left, right) = (plan.x(1) - 0.5 * plan.column, plan.x(zeros) + 0.5 * plan.column);
+            let band = hatch((left, plan.zero - half), (right, plan.zero + half), HATCH);
+            pencil.strokes(&band, theme.muted, 1.0);
         }
-        self.draw_factors(&plan, sheet, theme)?;
-        self.draw_units(&plan, sheet, theme)?;
-        for strand in self.beside.iter().chain([&self.own]) {
-            self.draw_strand(strand, &plan, sheet, theme)?;
+        self.draw_factors(&plan, pencil, theme);
+        self.draw_units(&plan, pencil, theme);
+        for strand in self.strands.iter().rev() {
+            self.draw_strand(strand, &plan, pencil, theme);
         }
-        self.draw_names(&plan, sheet, theme)
+        self.draw_names(&plan, pencil, theme);
     }
 
     fn ground(&self) -> [i32; 3] {
@@ -611,24 +611,24 @@ impl Picture for ChainPicture {
     }
 
     fn verdict(&self) -> Vec<Sentence> {
-        let end = self.own.end();
-        let mut said = match end.outcome {
+        let own = self.own();
+        let end = own.end();
+        let mut said = vec![match end.outcome {
             Outcome::Zero(Cause::Slope(layer)) => {
-                vec![Sentence::new("chain.verdict.zero").with("layer", layer.to_string())]
+                Sentence::new("chain.verdict.zero").with("layer", layer.to_string())
             }
-            _ => {
-                let name = self.name(&self.own);
-                vec![Sentence::new("chain.verdict.end").with("end", ChainPicture::size(end)).with_word("name", name)]
-            }
-        };
-        said.extend(self.beside.iter().map(|rival| self.compared(rival)));
+            _ => Sentence::new("chain.verdict.end").with("end", size(end)).with_word("name", self.name(own)),
+        }];
+        for rival in self.beside() {
+            said.push(self.compared(rival));
+        }
         said.push(self.of_the_weight());
         if self.alternating {
-            let sigmoids = self.own.chain.layers().iter().filter(|layer| layer.activation == Activation::Sigmoid);
+            // Every second layer, beginning with the second.
             let slope = Activation::Sigmoid.derivative(if self.same { self.z } else { 0.0 });
             said.push(
                 Sentence::new("chain.verdict.alternating")
-                    .with("count", sigmoids.count().to_string())
+                    .with("count", (self.factors / 2).to_string())
                     .with("factors", self.factors.to_string())
                     .with("slope", brief(slope, 4)),
             );
@@ -646,79 +646,74 @@ impl Picture for ChainPicture {
                 .with("output", brief(self.output, 4))
                 .with_word("at", at),
         ];
-        if self.off_layers().next().is_some() {
-            let numbers: Vec<String> = self.off_layers().map(|layer| layer.to_string()).collect();
-            said.push(Sentence::new("chain.description.off").with("layers", numbers.join(", ")));
+        let mut off = String::new();
+        for layer in 1..=self.factors {
+            if self.is_off(layer) {
+                off.push_str(if off.is_empty() { "" } else { ", " });
+                off.push_str(&layer.to_string());
+            }
         }
-        said.extend(self.verdict());
+        if !off.is_empty() {
+            said.push(Sentence::new("chain.description.off").with("layers", off));
+        }
+        said.append(&mut self.verdict());
         said
     }
 
     fn legend(&self, theme: &Theme) -> Vec<LegendEntry> {
-        let entry = |strand: &Strand| {
-            let (colour, dashes) = self.pen(strand, theme);
-            LegendEntry { colour, dashes, sentence: Sentence::new(self.name(strand)) }
-        };
-        let weight =
-            LegendEntry { colour: theme.muted, dashes: &[], sentence: Sentence::new("chain.legend.weight") };
-        self.strands().map(entry).chain([weight]).collect()
+        let mut entries = Vec::new();
+        for strand in &self.strands {
+            let (colour, dashes) = pen_of(strand.activation, theme);
+            entries.push(LegendEntry { colour, dashes, sentence: Sentence::new(self.name(strand)) });
+        }
+        let sentence = Sentence::new("chain.legend.weight");
+        entries.push(LegendEntry { colour: theme.muted, dashes: &[], sentence });
+        entries
     }
 
     fn readouts(&self) -> Vec<Readout> {
-        let last = self.own.chain.steps().first();
-        let ratio = match self.ratio(&self.sigmoid) {
-            Some(ratio) => times(Some(ratio)),
-            None => "–".to_string(),
-        };
+        let slope = self.own().chain.steps().first().map_or(f64::NAN, |step| step.slope);
+        let ratio = self.ratio(self.sigmoid).map_or_else(|| "–".to_string(), times);
         vec![
-            Readout::number("layers", self.count.layers(self.factors).to_string()),
+            Readout::number("layers", self.layers()),
             Readout::number("factors", self.factors.to_string()),
             Readout::number("weight", brief(self.weight, 4)),
-            Readout::number("slope", last.map_or(String::new(), |step| brief(step.slope, 4))),
-            Readout::number("end", ChainPicture::size(self.own.end())),
-            Readout::number("sigmoid", ChainPicture::size(self.sigmoid.end())),
+            Readout::number("slope", brief(slope, 4)),
+            Readout::number("end", size(self.own().end())),
+            Readout::number("sigmoid", size(self.sigmoid)),
             Readout::number("ratio", ratio),
         ]
     }
 
     fn table(&self) -> Table {
         let mut columns = vec![Sentence::new("chain.table.delta"), Sentence::new("chain.table.weight")];
-        for strand in self.strands() {
+        for strand in &self.strands {
             for column in ["chain.table.slope", "chain.table.gradient"] {
                 columns.push(Sentence::new(column).with_word("name", self.name(strand)));
             }
         }
-        let row = |back: usize| {
-            let mut cells = vec![indexed("δ", self.factors + 1 - back)];
-            // The output has no factor of its own.
-            let step = |strand: &Strand| back.checked_sub(1).map(|index| strand.chain.steps()[index]);
-            cells.push(step(&self.own).map_or(String::new(), |step| brief(step.weight, 4)));
-            for strand in self.strands() {
-                let step = step(strand);
-                cells.push(step.map_or(String::new(), |step| brief(step.slope, 6)));
-                cells.push(ChainPicture::size(step.map_or(strand.chain.output(), |step| step.gradient)));
-            }
-            cells
-        };
-        Table {
-            caption: Sentence::new("chain.table.caption")
-                .with("factors", self.factors.to_string())
-                .with("layers", self.count.layers(self.factors).to_string())
-                .with_word("count", format!("chain.count.{}", self.count.name())),
-            columns,
-            rows: (0..=self.factors).map(row).collect(),
-            current: None,
+        // The output has no factor of its own.
+        let mut first = vec![indexed("δ", self.factors + 1), String::new()];
+        for strand in &self.strands {
+            first.push(String::new());
+            first.push(size(strand.chain.output()));
         }
+        let mut rows = vec![first];
+        for back in 0..self.factors {
+            let mut row = vec![indexed("δ", self.factors - back), brief(self.weight, 4)];
+            for strand in &self.strands {
+                let step = strand.chain.steps()[back];
+                row.push(brief(step.slope, 6));
+                row.push(size(step.gradient));
+            }
+            rows.push(row);
+        }
+        Table { caption: self.counted("chain.table.caption"), columns, rows, current: None }
     }
 
     fn value_text(&self, index: usize) -> Option<Sentence> {
         match index {
-            FACTORS => Some(
-                Sentence::new("chain.factors.value")
-                    .with("factors", self.factors.to_string())
-                    .with("layers", self.count.layers(self.factors).to_string())
-                    .with_word("count", format!("chain.count.{}", self.count.name())),
-            ),
+            FACTORS => Some(self.counted("chain.factors.value")),
             Z => Some(
                 Sentence::new("chain.z.value")
                     .with("z", brief(self.z, 4))
@@ -729,8 +724,9 @@ impl Picture for ChainPicture {
     }
 
     fn relevant(&self, index: usize) -> bool {
-        let saturating = |strand: &Strand| matches!(strand.activation, Activation::Sigmoid | Activation::Tanh);
-        index != AT || self.alternating || self.beside.iter().any(saturating)
+        let saturating =
+            |strand: &Strand| matches!(strand.activation, Activation::Sigmoid | Activation::Tanh);
+        index != AT || self.alternating || self.beside().iter().any(saturating)
     }
 
     fn numbers(&self, index: usize) -> usize {
@@ -745,14 +741,17 @@ impl Picture for ChainPicture {
     fn drag(&self, _handle: usize, to: (f64, f64), frame: &Frame, theme: &Theme) -> Vec<(usize, Value)> {
         let panel = Plan::new(self, frame, theme).factor;
         let (_, exponent) = panel.to_plane(to);
-        let reach = 3.0 * (panel.y.end - panel.y.start) / (panel.bottom - panel.top);
+        let reach = 3.0 / panel.pixels_up();
         vec![(WEIGHT, Value::Number(PARAMETERS[WEIGHT].at_position(exponent, reach, false)))]
     }
 
-    fn tap(&self, (x, _): (f64, f64), frame: &Frame, theme: &Theme) -> Vec<(usize, Value)> {
+    fn tap(&self, (x, _): Place, frame: &Frame, theme: &Theme) -> Vec<(usize, Value)> {
         let plan = Plan::new(self, frame, theme);
         let column = libm::floor((x - plan.first) / plan.column);
-        let inside = column >= 0.0 && column < self.factors as f64;
-        inside.then(|| (OFF, Value::Set(self.off ^ 1 << column as u32))).into_iter().collect()
+        if column >= 0.0 && column < self.factors as f64 {
+            vec![(OFF, Value::Set(self.off ^ 1 << column as u32))]
+        } else {
+            Vec::new()
+        }
     }
 }

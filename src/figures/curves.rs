@@ -1,11 +1,11 @@
 //! The function and its slope: f above, f′ below, over one axis of pre-activations z.
 
-use plotters::prelude::*;
-use plotters_backend::text_anchor::{HPos, VPos};
+use plotters::style::RGBColor;
+use plotters::style::text_anchor::{HPos, VPos};
 
-use super::panel::{Frame, Panel, Plane, Tick, disc, ring, units};
-use super::surface::element::Dashed;
-use super::surface::{Drawn, Sheet, Target, stroke, text_style};
+use super::panel::{Frame, Panel, Tick};
+use super::pencil::Pencil;
+use super::surface::Target;
 use super::theme::{Theme, pen};
 use super::{Handle, LegendEntry, Picture, Readout, Table};
 use crate::activation::{Activation, SlopeAtZero};
@@ -136,42 +136,52 @@ fn has_corner(activation: Activation) -> bool {
 
 /// The branch of a function over `from..=to`. The corner of a piecewise linear function needs no samples
 /// between its ends, and is exactly sharp.
-fn branch(from: f64, to: f64, straight: bool, f: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
+fn branch(from: f64, to: f64, straight: bool, f: &dyn Fn(f64) -> f64) -> Vec<(f64, f64)> {
     let pieces = if straight { 1 } else { SAMPLES };
-    let at = |i: usize| from + (to - from) * i as f64 / pieces as f64;
-    (0..=pieces).map(|i| (at(i), f(at(i)))).collect()
+    let mut points = Vec::with_capacity(pieces + 1);
+    for i in 0..=pieces {
+        let z = from + (to - from) * i as f64 / pieces as f64;
+        points.push((z, f(z)));
+    }
+    points
 }
 
-fn draw_activation<B: Target>(
-    value: &Plane<B>,
-    slope: &Plane<B>,
-    activation: Activation,
+/// How a curve is stroked.
+struct Stroke {
     colours: (RGBColor, RGBColor),
     width: f64,
-    dashes: &[f64],
-) -> Drawn<B> {
+    dashes: &'static [f64],
+}
+
+fn draw_activation<B: Target>(plan: &Plan, pencil: &Pencil<B>, activation: Activation, stroke: &Stroke) {
     let straight = matches!(activation, Activation::Relu { .. } | Activation::LeakyRelu { .. });
-    let curve = |points, colour| Dashed { points, style: stroke(colour, width), dashes };
+    let right = straight || matches!(activation, Activation::Elu { .. });
+    let curve = |panel: &Panel, points: &[(f64, f64)], colour| {
+        pencil.path(&panel.all_to_picture(points), colour, stroke.width, stroke.dashes);
+    };
+    // Two branches that meet at 0, where the first ends.
+    let whole = |f: &dyn Fn(f64) -> f64, g: &dyn Fn(f64) -> f64| {
+        let mut points = branch(-4.0, 0.0, straight, f);
+        points.pop();
+        points.extend_from_slice(&branch(0.0, 4.0, right, g));
+        points
+    };
     let f = |z| activation.value(z);
-    let left = branch(-4.0, 0.0, straight, f);
-    let right = branch(0.0, 4.0, straight || matches!(activation, Activation::Elu { .. }), f);
-    value.draw(&curve(left.into_iter().chain(right.into_iter().skip(1)).collect(), colours.0))?;
+    curve(&plan.value, &whole(&f, &f), stroke.colours.0);
 
     // The smallest step right of 0: the right-hand limit of the derivative.
     let beyond = |z: f64| activation.derivative(z.max(f64::MIN_POSITIVE));
     let before = |z: f64| activation.derivative(z.min(-f64::MIN_POSITIVE));
-    let left = branch(-4.0, 0.0, straight, before);
-    let right = branch(0.0, 4.0, straight || matches!(activation, Activation::Elu { .. }), beyond);
     if has_corner(activation) {
-        slope.draw(&curve(left, colours.1))?;
-        slope.draw(&curve(right, colours.1))
+        curve(&plan.slope, &branch(-4.0, 0.0, straight, &before), stroke.colours.1);
+        curve(&plan.slope, &branch(0.0, 4.0, right, &beyond), stroke.colours.1);
     } else {
-        slope.draw(&curve(left.into_iter().chain(right.into_iter().skip(1)).collect(), colours.1))
+        curve(&plan.slope, &whole(&before, &beyond), stroke.colours.1);
     }
 }
 
 /// The part of the line through `at` with the given slope that lies within the panel and within `reach` of it.
-fn tangent(panel: &Panel, (z, value): (f64, f64), slope: f64, reach: f64) -> Vec<(f64, f64)> {
+fn tangent(panel: &Panel, (z, value): (f64, f64), slope: f64, reach: f64) -> [(f64, f64); 2] {
     let clip = |mut dz: f64| {
         let ahead = value + slope * dz;
         let kept = ahead.clamp(panel.y.start, panel.y.end);
@@ -181,73 +191,75 @@ fn tangent(panel: &Panel, (z, value): (f64, f64), slope: f64, reach: f64) -> Vec
         dz.clamp(panel.x.start - z, panel.x.end - z)
     };
     let (back, ahead) = (clip(-reach), clip(reach));
-    vec![(z + back, value + slope * back), (z + ahead, value + slope * ahead)]
+    [(z + back, value + slope * back), (z + ahead, value + slope * ahead)]
 }
 
 impl Curves {
-    fn draw_frame<B: Target>(&self, plan: &Plan, sheet: &Sheet<B>, theme: &Theme) -> Drawn<B> {
-        sheet.fill(&theme.background)?;
+    fn draw_frame<B: Target>(&self, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
+        pencil.fill(theme.background);
+        let text = theme.text;
         let z = [-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0];
-        let column = (plan.value.right - plan.value.left) / 8.0;
-        let row =
-            |panel: &Panel, step: f64| step * (panel.bottom - panel.top) / (panel.y.end - panel.y.start);
-        let (wide, high) = (2.1 * theme.text, 1.2 * theme.text);
         let values = [-1.0, 0.0, 1.0, 2.0, 3.0, 4.0];
         let slopes = [0.0, 0.5, 1.0, 1.5];
+        let (wide, high) = (2.1 * text, 1.2 * text);
+        let (value, slope) = (&plan.value, &plan.slope);
         let panels = [
-            (&plan.value, "f(z)", bare(&z), ticks(&values, 1.0, row(&plan.value, 1.0), high)),
+            (value, "f(z)", bare(&z), ticks(&values, 1.0, value.pixels_up(), high)),
             (
-                &plan.slope,
+                slope,
                 "f′(z)",
-                ticks(&z, 1.0, column, wide),
-                ticks(&slopes, 0.5, row(&plan.slope, 0.5), high),
+                ticks(&z, 1.0, slope.pixels_across(), wide),
+                ticks(&slopes, 0.5, 0.5 * slope.pixels_up(), high),
             ),
         ];
         for (panel, name, x, y) in panels {
-            panel.band(sheet, -4.0..0.0, theme.shade)?;
-            panel.grid(sheet, theme, &x, &y)?;
-            let at = units((panel.left, panel.top - 0.3 * theme.text));
-            sheet.draw(&Text::new(name, at, text_style(theme.text, theme.ink, HPos::Left, VPos::Bottom)))?;
+            let (zero, _) = panel.to_picture((0.0, 0.0));
+            pencil.bars(&[(panel.left, panel.top), (zero, panel.bottom)], theme.shade);
+            panel.grid(pencil, theme, &x, &y);
+            let at = (panel.left, panel.top - 0.3 * text);
+            pencil.write(name, at, text, theme.ink, HPos::Left, VPos::Bottom);
         }
-        let at = units((plan.slope.right, plan.slope.top - 0.3 * theme.text));
-        sheet.draw(&Text::new("z →", at, text_style(theme.text, theme.ink, HPos::Right, VPos::Bottom)))
+        let at = (slope.right, slope.top - 0.3 * text);
+        pencil.write("z →", at, text, theme.ink, HPos::Right, VPos::Bottom);
     }
 
-    fn draw_curves<B: Target>(&self, plan: &Plan, sheet: &Sheet<B>, theme: &Theme) -> Drawn<B> {
-        let (value, slope) = (plan.value.plane(sheet), plan.slope.plane(sheet));
-        draw_activation(&value, &slope, self.relu, (theme.signal, theme.gradient), theme.stroke, &[])?;
+    fn draw_curves<B: Target>(&self, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
+        let own = Stroke { colours: (theme.signal, theme.gradient), width: theme.stroke, dashes: &[] };
+        draw_activation(plan, pencil, self.relu, &own);
         for activation in &self.over {
             let (colour, dashes) = pen(*activation, theme);
-            draw_activation(&value, &slope, *activation, (colour, colour), 0.7 * theme.stroke, dashes)?;
+            let stroke = Stroke { colours: (colour, colour), width: 0.7 * theme.stroke, dashes };
+            draw_activation(plan, pencil, *activation, &stroke);
         }
         // At 0 neither one-sided slope is the slope: both ends are open, the convention is filled.
-        let edge = stroke(theme.gradient, 0.6 * theme.stroke);
         for end in [0.0, 1.0] {
-            disc(&slope, (0.0, end), 1.5 * theme.stroke, theme.background)?;
-            ring(&slope, (0.0, end), 1.5 * theme.stroke, edge)?;
+            let at = plan.slope.to_picture((0.0, end));
+            pencil.discs(&[at], 1.5 * theme.stroke, theme.background);
+            pencil.ring(at, 1.5 * theme.stroke, theme.gradient, 0.6 * theme.stroke);
         }
-        disc(&slope, (0.0, self.relu.derivative(0.0)), 1.6 * theme.stroke, theme.gradient)
+        let convention = plan.slope.to_picture((0.0, self.relu.derivative(0.0)));
+        pencil.discs(&[convention], 1.6 * theme.stroke, theme.gradient);
     }
 
-    fn draw_marks<B: Target>(&self, plan: &Plan, sheet: &Sheet<B>, theme: &Theme) -> Drawn<B> {
-        let (value, slope) = (plan.value.plane(sheet), plan.slope.plane(sheet));
+    fn draw_marks<B: Target>(&self, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
+        let (value, slope) = (&plan.value, &plan.slope);
         let (f, df) = (self.relu.value(self.z), self.relu.derivative(self.z));
-        for (plane, panel) in [(&value, &plan.value), (&slope, &plan.slope)] {
-            let points = vec![(self.z, panel.y.start), (self.z, panel.y.end)];
-            plane.draw(&Dashed { points, style: stroke(theme.muted, 1.0), dashes: &[4.0, 3.0] })?;
+        let above = value.to_picture((self.z, f));
+        for panel in [value, slope] {
+            let ends = [(above.0, panel.bottom), (above.0, panel.top)];
+            pencil.path(&ends, theme.muted, 1.0, &[4.0, 3.0]);
         }
-        let line = tangent(&plan.value, (self.z, f), df, 1.3);
         // Dashed, so that the curve shows through where the two coincide.
-        let style = stroke(theme.gradient, 0.7 * theme.stroke);
-        value.draw(&Dashed { points: line, style, dashes: &[7.0, 5.0] })?;
+        let line = value.all_to_picture(&tangent(value, (self.z, f), df, 1.3));
+        pencil.path(&line, theme.gradient, 0.7 * theme.stroke, &[7.0, 5.0]);
         for activation in &self.over {
             let (colour, _) = pen(*activation, theme);
-            disc(&value, (self.z, activation.value(self.z)), 1.3 * theme.stroke, colour)?;
-            disc(&slope, (self.z, activation.derivative(self.z)), 1.3 * theme.stroke, colour)?;
+            let (f, df) = (activation.value(self.z), activation.derivative(self.z));
+            let places = [value.to_picture((self.z, f)), slope.to_picture((self.z, df))];
+            pencil.discs(&places, 1.3 * theme.stroke, colour);
         }
-        disc(&slope, (self.z, df), 2.0 * theme.stroke, theme.gradient)?;
-        disc(&value, (self.z, f), 3.2 * theme.stroke, theme.background)?;
-        disc(&value, (self.z, f), 2.7 * theme.stroke, theme.signal)
+        pencil.discs(&[slope.to_picture((self.z, df))], 2.0 * theme.stroke, theme.gradient);
+        pencil.handle(above, 2.7 * theme.stroke, theme.signal, theme.background);
     }
 }
 
@@ -273,12 +285,12 @@ impl Picture for Curves {
         }
     }
 
-    fn draw<B: Target>(&self, layer: usize, sheet: &Sheet<B>, frame: &Frame, theme: &Theme) -> Drawn<B> {
+    fn draw<B: Target>(&self, layer: usize, pencil: &Pencil<B>, frame: &Frame, theme: &Theme) {
         let plan = Plan::new(frame, theme);
         match layer {
-            FRAME_LAYER => self.draw_frame(&plan, sheet, theme),
-            CURVE_LAYER => self.draw_curves(&plan, sheet, theme),
-            _ => self.draw_marks(&plan, sheet, theme),
+            FRAME_LAYER => self.draw_frame(&plan, pencil, theme),
+            CURVE_LAYER => self.draw_curves(&plan, pencil, theme),
+            _ => self.draw_marks(&plan, pencil, theme),
         }
     }
 

@@ -4,17 +4,16 @@ mod plane;
 
 use std::sync::Arc;
 
-use plotters::prelude::*;
-use plotters_backend::text_anchor::{HPos, VPos};
+use plotters::style::text_anchor::{HPos, VPos};
 
-use self::plane::{Boundary, clipped};
-use super::panel::{Frame, Panel, Tick, disc, hatch, ring, units};
-use super::surface::element::{Bars, Dashed, Marks, Shape, Strokes};
-use super::surface::{Drawn, Sheet, Target, stroke, text_style};
-use super::{Handle, LegendEntry, Picture, Readout, Table, Theme};
+use self::plane::{Boundary, Point, clipped};
+use super::panel::{Frame, Panel, Tick};
+use super::pencil::{Pencil, Place, hatch, minus_signs};
+use super::surface::Target;
+use super::{Handle, LegendEntry, Picture, Readout, Table, Theme, text};
 use crate::activation::Activation;
 use crate::decimal::Decimal;
-use crate::neuron::{Activity, Extreme, Neuron, Sample, Uncertainty, points};
+use crate::neuron::{Activity, Extreme, Neuron, Sample, Uncertainty, drawn};
 use crate::state::{Domain, Parameter, Preset, Scale, State, Value};
 use crate::words::{Sentence, brief, significant};
 
@@ -102,7 +101,7 @@ pub(super) struct NeuronPicture {
     points: Arc<[f64]>,
     sample: Sample,
     /// The marked input, and the pre-activation there.
-    input: [f64; 2],
+    input: Point,
     z: f64,
     share: f64,
     smallest: Extreme,
@@ -140,7 +139,11 @@ impl Plan {
             x: view.clone(),
             y: view,
         };
-        let corner = if beside { (square.right + 4.2 * text, top + 0.25 * side) } else { (left, bottom - below + 3.4 * text) };
+        let corner = if beside {
+            (square.right + 4.2 * text, top + 0.25 * side)
+        } else {
+            (left, bottom - below + 3.4 * text)
+        };
         let histogram = Panel { left: corner.0, right, top: corner.1, bottom, x: 0.0..1.0, y: 0.0..1.0 };
         Plan { square, histogram }
     }
@@ -165,19 +168,21 @@ impl NeuronPicture {
         // Where the unit begins to fire, a bin ends.
         let first = if low < 0.0 && high > 0.0 { libm::floor(low / width + 1e-9) * width } else { low };
         let count = libm::ceil((high - first) / width - 1e-9).max(1.0) as usize;
-        let mut edges: Vec<f64> = (0..=count).map(|index| first + index as f64 * width).collect();
+        let mut edges = Vec::with_capacity(count + 1);
+        for index in 0..=count {
+            edges.push(first + index as f64 * width);
+        }
         // No point is lost to rounding.
         let slack = 1e-9 * span;
         edges[0] -= slack;
         edges[count] = edges[count].max(high) + slack;
-        let bins = self.sample.histogram(&edges).unwrap_or_default();
+        let bins = self.sample.counted(&edges);
         let near = 1.2 * span;
-        let (from, to) = (low.min(if low < near { 0.0 } else { low }), high.max(if high > -near { 0.0 } else { high }));
-        let mut sizes = [self.unit.weights()[0], self.unit.weights()[1]].map(libm::fabs);
-        if sizes[0] > sizes[1] {
-            sizes.swap(0, 1);
-        }
-        let [short, long] = sizes;
+        let (from, to) =
+            (low.min(if low < near { 0.0 } else { low }), high.max(if high > -near { 0.0 } else { high }));
+        let [w1, w2] = self.weights();
+        let (one, other) = (libm::fabs(w1), libm::fabs(w2));
+        let (short, long) = (one.min(other), one.max(other));
         let expected = if long > 0.0 {
             let height = self.sample.count() as f64 * width / long;
             vec![(low, 0.0), (low + short, height), (high - short, height), (high, 0.0)]
@@ -188,8 +193,14 @@ impl NeuronPicture {
         Counts { edges, bins, from: from - room, to: to + room, expected }
     }
 
+    /// The weights of the two inputs of the square.
+    fn weights(&self) -> [f64; 2] {
+        let weights = self.unit.weights();
+        [weights[0], weights[1]]
+    }
+
     fn boundary(&self) -> Option<Boundary> {
-        Boundary::new([self.unit.weights()[0], self.unit.weights()[1]], self.unit.bias())
+        Boundary::new(self.weights(), self.unit.bias())
     }
 }
 
@@ -199,203 +210,189 @@ fn round_below(most: f64) -> f64 {
     while unit * 10.0 <= most {
         unit *= 10.0;
     }
-    [5.0, 2.0, 1.0].into_iter().map(|digit| digit * unit).find(|step| *step <= most).unwrap_or(unit)
+    if 5.0 * unit <= most {
+        5.0 * unit
+    } else if 2.0 * unit <= most {
+        2.0 * unit
+    } else {
+        unit
+    }
 }
 
 impl NeuronPicture {
-    fn draw_frame<S: Target>(&self, plan: &Plan, sheet: &Sheet<S>, theme: &Theme) -> Drawn<S> {
-        sheet.fill(&theme.background)?;
+    fn draw_frame<B: Target>(&self, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
+        pencil.fill(theme.background);
         let text = theme.text;
-        let square = &plan.square;
-        let write = |what: String, at: (f64, f64), h_pos, v_pos| {
-            sheet.draw(&Text::new(what, units(at), text_style(text, theme.muted, h_pos, v_pos)))
-        };
+        let Plan { square, histogram } = plan;
+        let (below, beside) = (square.bottom + 0.3 * text, square.left - 0.3 * text);
         for at in [0.0, 0.5, 1.0] {
             let (x, y) = square.to_picture((at, at));
-            write(brief(at, 1), (x, square.bottom + 0.3 * text), HPos::Center, VPos::Top)?;
-            write(brief(at, 1), (square.left - 0.3 * text, y), HPos::Right, VPos::Center)?;
+            let label = brief(at, 1);
+            pencil.write(&label, (x, below), text, theme.muted, HPos::Center, VPos::Top);
+            pencil.write(&label, (beside, y), text, theme.muted, HPos::Right, VPos::Center);
         }
-        let histogram = &plan.histogram;
+        let (left, above) = (histogram.left, histogram.top - 0.5 * text);
+        let corner = (histogram.right + 0.6 * text, histogram.bottom + 0.4 * text);
         for (name, at, h_pos, v_pos) in [
-            ("x₂", (square.left - 0.3 * text, square.top + 0.5 * text), HPos::Right, VPos::Center),
-            ("x₁", (square.right, square.bottom + 0.3 * text), HPos::Right, VPos::Top),
-            ("n", (histogram.left, histogram.top - 0.5 * text), HPos::Left, VPos::Bottom),
-            ("z", (histogram.right + 0.6 * text, histogram.bottom + 0.4 * text), HPos::Right, VPos::Top),
+            ("x₂", (beside, square.top + 0.5 * text), HPos::Right, VPos::Center),
+            ("x₁", (square.right, below), HPos::Right, VPos::Top),
+            ("n", (left, above), HPos::Left, VPos::Bottom),
+            ("z", corner, HPos::Right, VPos::Top),
         ] {
-            sheet.draw(&Text::new(name, units(at), text_style(text, theme.ink, h_pos, v_pos)))?;
+            pencil.write(name, at, text, theme.ink, h_pos, v_pos);
         }
-        Ok(())
     }
 
-    fn draw_square<S: Target>(&self, plan: &Plan, sheet: &Sheet<S>, theme: &Theme) -> Drawn<S> {
-        let square = &plan.square;
-        let at = |point: [f64; 2]| units(square.to_picture((point[0], point[1])));
-        let corners = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]];
-        let z = |point: [f64; 2]| self.unit.weights()[0] * point[0] + self.unit.weights()[1] * point[1] + self.unit.bias();
+    fn draw_square<B: Target>(&self, square: &Panel, pencil: &Pencil<B>, theme: &Theme) {
+        let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
+        let outline = square.all_to_picture(&corners);
         match self.activity {
             Activity::Dead => {
-                let ends = hatch([square.to_picture((0.0, 1.0)), square.to_picture((1.0, 0.0))], 14.0);
-                sheet.draw(&Polygon::new(corners.map(at).to_vec(), theme.shade.filled()))?;
-                sheet.draw(&Strokes { points: &ends, style: stroke(theme.muted, 1.0) })?;
+                pencil.polygon(&outline, theme.shade);
+                pencil.strokes(&hatch(outline[3], outline[1], 14.0), theme.muted, 1.0);
             }
             Activity::Partial => {
-                let silent: Vec<_> = clipped(&corners, |point| -z(point)).into_iter().map(at).collect();
-                sheet.draw(&Polygon::new(silent, theme.shade.filled()))?;
+                let [w1, w2] = self.weights();
+                let silent = clipped(&corners, &|(x, y)| -(w1 * x + w2 * y + self.unit.bias()));
+                pencil.polygon(&square.all_to_picture(&silent), theme.shade);
             }
             Activity::Always => {}
         }
-        let mut outline = corners.map(at).to_vec();
-        outline.push(at(corners[0]));
-        let sides = outline.windows(2);
-        for side in sides {
-            sheet.draw(&PathElement::new(side.to_vec(), stroke(theme.muted, 1.0)))?;
+        for side in 0..4 {
+            pencil.line(outline[side], outline[(side + 1) % 4], theme.muted, 1.0);
         }
 
         let (mut active, mut inactive) = (Vec::new(), Vec::new());
-        for (point, z) in self.points.chunks_exact(2).zip(self.sample.z()) {
-            if *z > 0.0 { &mut active } else { &mut inactive }.push(at([point[0], point[1]]));
+        for (index, z) in self.sample.z().iter().enumerate() {
+            let place = square.to_picture((self.points[2 * index], self.points[2 * index + 1]));
+            if *z > 0.0 { &mut active } else { &mut inactive }.push(place);
         }
         let radius = if self.sample.count() > 300 { 2.4 } else { 3.4 };
         // Over a hatch the marks need more weight.
-        let style = match self.activity {
-            Activity::Dead => stroke(theme.ink, 2.0),
-            _ => stroke(theme.muted, 1.5),
+        let (colour, width) = match self.activity {
+            Activity::Dead => (theme.ink, 2.0),
+            _ => (theme.muted, 1.5),
         };
-        sheet.draw(&Marks { points: &inactive, shape: Shape::Minus, radius: 1.2 * radius, style })?;
-        sheet.draw(&Marks { points: &active, shape: Shape::Disc, radius, style: theme.signal.filled() })?;
+        pencil.strokes(&minus_signs(&inactive, 1.2 * radius), colour, width);
+        pencil.discs(&active, radius, theme.signal);
 
         if let Some(boundary) = self.boundary() {
-            self.draw_boundary(&boundary, square, sheet, theme)?;
+            self.draw_boundary(&boundary, square, pencil, theme);
         }
-        let input = at(self.input);
-        disc(sheet, input, 2.6 * theme.stroke, theme.background)?;
-        ring(sheet, input, 2.2 * theme.stroke, stroke(theme.ink, 0.6 * theme.stroke))?;
-        let (shape, style) = if self.z > 0.0 {
-            (Shape::Disc, theme.signal.filled())
+        let (input, bold) = (square.to_picture(self.input), 0.6 * theme.stroke);
+        pencil.discs(&[input], 2.6 * theme.stroke, theme.background);
+        pencil.ring(input, 2.2 * theme.stroke, theme.ink, bold);
+        if self.z > 0.0 {
+            pencil.discs(&[input], 1.2 * theme.stroke, theme.signal);
         } else {
-            (Shape::Minus, stroke(theme.ink, 0.6 * theme.stroke))
-        };
-        sheet.draw(&Marks { points: &[input], shape, radius: 1.2 * theme.stroke, style })
+            pencil.strokes(&minus_signs(&[input], 1.2 * theme.stroke), theme.ink, bold);
+        }
     }
 
-    fn draw_boundary<S: Target>(
+    fn draw_boundary<B: Target>(
         &self,
         boundary: &Boundary,
         square: &Panel,
-        sheet: &Sheet<S>,
+        pencil: &Pencil<B>,
         theme: &Theme,
-    ) -> Drawn<S> {
-        let at = |point: [f64; 2]| square.to_picture((point[0], point[1]));
-        let line = |from: [f64; 2], to: [f64; 2], style: ShapeStyle| {
-            sheet.draw(&PathElement::new(vec![units(at(from)), units(at(to))], style))
-        };
-        if let Some([from, to]) = boundary.within(-MARGIN, 1.0 + MARGIN) {
-            line(from, to, stroke(theme.ink, 0.7 * theme.stroke))?;
+    ) {
+        if let Some((from, to)) = boundary.within(-MARGIN, 1.0 + MARGIN) {
+            let (from, to) = (square.to_picture(from), square.to_picture(to));
+            pencil.line(from, to, theme.ink, 0.7 * theme.stroke);
         }
         if boundary.is_near() {
-            // Towards where the unit fires.
-            let foot = boundary.foot();
-            let tip = boundary.ahead(0.15);
-            line(foot, tip, stroke(theme.signal, 0.8 * theme.stroke))?;
-            for aside in [-0.03, 0.03] {
-                let barb = boundary.ahead(0.115);
-                let barb = [barb[0] + aside * boundary.along()[0], barb[1] + aside * boundary.along()[1]];
-                line(tip, barb, stroke(theme.signal, 0.8 * theme.stroke))?;
-            }
-            let turn = units(at(boundary.turning_point()));
-            disc(sheet, turn, 2.6 * theme.stroke, theme.background)?;
-            ring(sheet, turn, 2.2 * theme.stroke, stroke(theme.ink, 0.8 * theme.stroke))?;
-            let grip = units(at(foot));
-            disc(sheet, grip, 3.0 * theme.stroke, theme.background)?;
-            return disc(sheet, grip, 2.5 * theme.stroke, theme.ink);
+            // An arrow towards where the unit fires.
+            let arrow = [(0.0, 0.0), (0.15, 0.0), (0.115, 0.03), (0.15, 0.0), (0.115, -0.03)];
+            let arrow = arrow.map(|(ahead, aside)| square.to_picture(boundary.beside_foot(ahead, aside)));
+            pencil.path(&arrow, theme.signal, 0.8 * theme.stroke, &[]);
+            let turn = square.to_picture(boundary.turning_point());
+            pencil.discs(&[turn], 2.6 * theme.stroke, theme.background);
+            pencil.ring(turn, 2.2 * theme.stroke, theme.ink, 0.8 * theme.stroke);
+            return pencil.handle(arrow[0], 2.5 * theme.stroke, theme.ink, theme.background);
         }
         // The boundary lies elsewhere: an arrow says where, and how far.
-        let (tip, out) = (boundary.at_edge(), boundary.outward());
-        let back = |by: f64, aside: f64| {
-            [tip[0] - by * out[0] - aside * out[1], tip[1] - by * out[1] + aside * out[0]]
-        };
-        let arrow = [tip, back(0.09, 0.05), back(0.09, -0.05)].map(|point| units(at(point)));
-        sheet.draw(&Polygon::new(arrow.to_vec(), theme.ink.filled()))?;
-        line(tip, back(0.16, 0.0), stroke(theme.ink, theme.stroke))?;
-        let distance = self.unit.distance().map_or(Decimal::ZERO, Decimal::of_finite);
-        let label = significant(distance, 3);
-        let (x, y) = at(back(0.3, 0.0));
-        let half = (0.55 * super::text::width(&label, theme.text) + 2.0, 0.65 * theme.text);
-        let ground = [units((x - half.0, y - half.1)), units((x + half.0, y + half.1))];
-        sheet.draw(&Rectangle::new(ground, theme.background.filled()))?;
-        let style = text_style(theme.text, theme.ink, HPos::Center, VPos::Center);
-        sheet.draw(&Text::new(label, units((x, y)), style))
+        let back = [(0.0, 0.0), (0.09, 0.05), (0.09, -0.05), (0.16, 0.0), (0.3, 0.0)];
+        let [tip, one, other, end, (x, y)] =
+            back.map(|(by, aside)| square.to_picture(boundary.behind_edge(by, aside)));
+        pencil.polygon(&[tip, one, other], theme.ink);
+        pencil.line(tip, end, theme.ink, theme.stroke);
+        let size = theme.text;
+        let label = significant(Decimal::of_finite(self.unit.distance().unwrap_or(0.0)), 3);
+        let (across, up) = (0.55 * text::width(&label, size) + 2.0, 0.65 * size);
+        pencil.bars(&[(x - across, y - up), (x + across, y + up)], theme.background);
+        pencil.write(&label, (x, y), size, theme.ink, HPos::Center, VPos::Center);
     }
 
-    fn draw_histogram<S: Target>(&self, plan: &Plan, sheet: &Sheet<S>, theme: &Theme) -> Drawn<S> {
-        let text = theme.text;
+    fn draw_histogram<B: Target>(&self, panel: &Panel, pencil: &Pencil<B>, theme: &Theme) {
+        let size = theme.text;
         let counts = self.counts();
-        let peak = counts.bins.iter().map(|count| *count as f64).fold(1.0, f64::max);
-        let peak = counts.expected.iter().fold(peak, |peak, (_, height)| peak.max(*height));
-        let panel = Panel { x: counts.from..counts.to, y: 0.0..1.08 * peak, ..plan.histogram.clone() };
+        let mut peak: f64 = 1.0;
+        for count in &counts.bins {
+            peak = peak.max(*count as f64);
+        }
+        for (_, height) in &counts.expected {
+            peak = peak.max(*height);
+        }
+        let panel = &Panel { x: counts.from..counts.to, y: 0.0..1.08 * peak, ..panel.clone() };
         let step = round_below((peak / 2.0).max(1.0));
-        let most = libm::floor(peak / step) as usize;
-        let rows: Vec<Tick> = (0..=most).map(|i| i as f64 * step).map(|at| Tick { at, label: brief(at, 0) }).collect();
+        let mut rows = Vec::new();
+        while rows.len() as f64 * step <= peak {
+            let at = rows.len() as f64 * step;
+            rows.push(Tick { at, label: brief(at, 0) });
+        }
 
         // The ends of the range, and 0: as many as have room, 0 first.
         let mut columns: Vec<Tick> = Vec::new();
-        let pixels = (panel.right - panel.left) / (counts.to - counts.from);
         for at in [0.0, self.largest.z, self.smallest.z] {
             let label = brief(at, 4);
-            let width = super::text::width(&label, text);
-            let room = |tick: &Tick| {
-                0.5 * (width + super::text::width(&tick.label, text)) + text
-            };
-            let free = columns.iter().all(|tick| libm::fabs(tick.at - at) * pixels > room(tick));
-            if free && (counts.from..=counts.to).contains(&at) {
+            let mut free = counts.from <= at && at <= counts.to;
+            for tick in &columns {
+                let room = 0.5 * (text::width(&label, size) + text::width(&tick.label, size)) + size;
+                free &= libm::fabs(tick.at - at) * panel.pixels_across() > room;
+            }
+            if free {
                 columns.push(Tick { at, label });
             }
         }
-        panel.grid(sheet, theme, &columns, &rows)?;
+        panel.grid(pencil, theme, &columns, &rows);
 
         let (mut silent, mut firing) = (Vec::new(), Vec::new());
-        for (edges, count) in counts.edges.windows(2).zip(&counts.bins).filter(|(_, count)| **count > 0) {
-            let (left, top) = panel.to_picture((edges[0], *count as f64));
-            let (right, bottom) = panel.to_picture((edges[1], 0.0));
+        for (index, count) in counts.bins.iter().enumerate() {
+            let (from, to) = (counts.edges[index], counts.edges[index + 1]);
+            let (left, top) = panel.to_picture((from, *count as f64));
+            let (right, bottom) = panel.to_picture((to, 0.0));
             let gap = if right - left > 4.0 { 0.5 } else { 0.0 };
-            let bars = if 0.5 * (edges[0] + edges[1]) > 0.0 { &mut firing } else { &mut silent };
-            bars.extend([units((left + gap, top)), units((right - gap, bottom))]);
+            let bars = if from + to > 0.0 { &mut firing } else { &mut silent };
+            bars.extend_from_slice(&[(left + gap, top), (right - gap, bottom)]);
         }
-        sheet.draw(&Bars { points: &silent, style: theme.muted.filled() })?;
-        sheet.draw(&Bars { points: &firing, style: theme.signal.filled() })?;
-        let points = counts.expected.iter().map(|point| units(panel.to_picture(*point))).collect();
-        sheet.draw(&Dashed { points, style: stroke(theme.ink, 1.5), dashes: &[5.0, 3.0] })?;
+        pencil.bars(&silent, theme.muted);
+        pencil.bars(&firing, theme.signal);
+        pencil.path(&panel.all_to_picture(&counts.expected), theme.ink, 1.5, &[5.0, 3.0]);
 
         let (x, _) = panel.to_picture((self.z, 0.0));
-        let points = vec![units((x, panel.top)), units((x, panel.bottom))];
-        sheet.draw(&Dashed { points, style: stroke(theme.ink, 1.0), dashes: &[2.0, 3.0] })?;
-        let at = units((x, panel.top));
-        disc(sheet, at, 1.8 * theme.stroke, theme.background)?;
-        ring(sheet, at, 1.5 * theme.stroke, stroke(theme.ink, 0.6 * theme.stroke))?;
+        pencil.path(&[(x, panel.top), (x, panel.bottom)], theme.ink, 1.0, &[2.0, 3.0]);
+        pencil.discs(&[(x, panel.top)], 1.8 * theme.stroke, theme.background);
+        pencil.ring((x, panel.top), 1.5 * theme.stroke, theme.ink, 0.6 * theme.stroke);
 
         // Where 0 is too far to be shown, an arrow says on which side it lies.
-        if !(counts.from..=counts.to).contains(&0.0) {
-            let right = counts.to < 0.0;
-            let sign = if right { 1.0 } else { -1.0 };
-            let (end, y) = (if right { panel.right } else { panel.left + 1.6 * text }, panel.top - 0.9 * text);
-            let style = stroke(theme.ink, 1.5);
-            for (from, to) in [
-                ((end - 2.0 * sign * text, y), (end, y)),
-                ((end - 0.4 * sign * text, y - 0.4 * text), (end, y)),
-                ((end - 0.4 * sign * text, y + 0.4 * text), (end, y)),
-            ] {
-                sheet.draw(&PathElement::new(vec![units(from), units(to)], style))?;
-            }
-            let h_pos = if right { HPos::Right } else { HPos::Left };
-            let style = text_style(text, theme.ink, h_pos, VPos::Center);
-            sheet.draw(&Text::new("z = 0", units((end - 2.4 * sign * text, y)), style))?;
+        let right = counts.to < 0.0;
+        if right || counts.from > 0.0 {
+            let (end, sign, h_pos) = if right {
+                (panel.right, size, HPos::Right)
+            } else {
+                (panel.left + 1.6 * size, -size, HPos::Left)
+            };
+            let y = panel.top - 0.9 * size;
+            let (barb, up) = (end - 0.4 * sign, 0.4 * size);
+            let arrow = [(end - 2.0 * sign, y), (end, y), (barb, y - up), (end, y), (barb, y + up)];
+            pencil.path(&arrow, theme.ink, 1.5, &[]);
+            pencil.write("z = 0", (end - 2.4 * sign, y), size, theme.ink, h_pos, VPos::Center);
         }
-        Ok(())
     }
 
     /// Where the unit fires, as an inequality: without a factor that both sides share.
     fn condition(&self) -> Option<String> {
-        let [first, second] = [self.unit.weights()[0], self.unit.weights()[1]];
+        let [first, second] = self.weights();
         let common = match (libm::fabs(first), libm::fabs(second)) {
             (0.0, 0.0) => return None,
             (0.0, size) | (size, 0.0) => size,
@@ -426,16 +423,21 @@ impl NeuronPicture {
     }
 
     /// Coordinates as they are written.
-    fn place(&self, x: &[f64]) -> String {
+    fn place(&self, (x1, x2): Point) -> String {
         let mut text = String::from("(");
-        for (index, x) in x.iter().chain(self.is_slice().then_some(&self.x3)).enumerate() {
-            if index > 0 {
-                text.push_str(", ");
-            }
-            text.push_str(&brief(*x, 4));
+        text.push_str(&brief(x1, 4));
+        text.push_str(", ");
+        text.push_str(&brief(x2, 4));
+        if self.is_slice() {
+            text.push_str(", ");
+            text.push_str(&brief(self.x3, 4));
         }
         text.push(')');
         text
+    }
+
+    fn corner(&self, extreme: &Extreme) -> String {
+        self.place((extreme.corner[0], extreme.corner[1]))
     }
 
     fn is_slice(&self) -> bool {
@@ -453,7 +455,9 @@ impl NeuronPicture {
     fn bound(&self) -> String {
         match self.sample.uncertainty() {
             Uncertainty::StandardError(error) => significant(hundredfold(error), 2),
-            Uncertainty::ActiveAtMost(bound) | Uncertainty::InactiveAtMost(bound) => significant(hundredfold(bound), 2),
+            Uncertainty::ActiveAtMost(bound) | Uncertainty::InactiveAtMost(bound) => {
+                significant(hundredfold(bound), 2)
+            }
         }
     }
 
@@ -478,12 +482,12 @@ impl NeuronPicture {
             (false, Activity::Dead) => "neuron.input.dead",
             (false, _) => "neuron.input.inactive",
         };
-        Sentence::new(key).with("x", self.place(&self.input)).with("z", brief(self.z, 4))
+        Sentence::new(key).with("x", self.place(self.input)).with("z", brief(self.z, 4))
     }
 
     /// The bias above which a first input of the square fires.
     fn firing_bias(&self) -> f64 {
-        Decimal::sum([Decimal::of_finite(self.unit.firing_bias()), self.held.negated()]).value()
+        Decimal::sum(&[Decimal::of_finite(self.unit.firing_bias()), self.held.negated()]).value()
     }
 }
 
@@ -504,22 +508,22 @@ impl Picture for NeuronPicture {
     const PRESETS: &'static [Preset] = &PRESETS;
 
     fn read(state: &State, before: Option<&Self>) -> Self {
-        let [w1, w2, b] = [W1, W2, B].map(|index| state.number(index));
+        let (w1, w2, b) = (state.number(W1), state.number(W2), state.number(B));
         let (w3, x3) = (state.number(W3), state.number(X3));
         let held = Decimal::of_finite(w3) * Decimal::of_finite(x3);
-        let bias = Decimal::sum([held, Decimal::of_finite(b)]).value();
+        let bias = Decimal::sum(&[held, Decimal::of_finite(b)]).value();
         let unit = Neuron::of_fit(vec![w1, w2], bias);
         let whole = if w3 == 0.0 { unit.clone() } else { Neuron::of_fit(vec![w1, w2, w3], b) };
         let seed = state.seed(SEED);
         let count = state.number(POINTS) as usize;
         let points = match before.filter(|before| before.seed == seed && before.sample.count() == count) {
             Some(before) => before.points.clone(),
-            None => points(2, seed, count).unwrap_or_default().into(),
+            None => drawn(2, seed, count).into(),
         };
         let sample = unit.at_points(&points);
-        let input = [X1, X2].map(|index| state.number(index));
+        let input = (state.number(X1), state.number(X2));
         NeuronPicture {
-            z: unit.z_by_hand(&input).unwrap_or(f64::NAN),
+            z: by_hand(&unit, input),
             share: unit.active_share(),
             smallest: unit.smallest(),
             largest: unit.largest(),
@@ -535,13 +539,13 @@ impl Picture for NeuronPicture {
         }
     }
 
-    fn draw<S: Target>(&self, layer: usize, sheet: &Sheet<S>, frame: &Frame, theme: &Theme) -> Drawn<S> {
+    fn draw<B: Target>(&self, layer: usize, pencil: &Pencil<B>, frame: &Frame, theme: &Theme) {
         let plan = Plan::new(frame, theme);
         if layer == 0 {
-            return self.draw_frame(&plan, sheet, theme);
+            return self.draw_frame(&plan, pencil, theme);
         }
-        self.draw_square(&plan, sheet, theme)?;
-        self.draw_histogram(&plan, sheet, theme)
+        self.draw_square(&plan.square, pencil, theme);
+        self.draw_histogram(&plan.histogram, pencil, theme);
     }
 
     fn verdict(&self) -> Vec<Sentence> {
@@ -549,9 +553,9 @@ impl Picture for NeuronPicture {
             Sentence::new(format!("neuron.verdict.{}", self.state()))
                 .with("share", percent(self.share))
                 .with("largest", brief(self.largest.z, 4))
-                .with("highest", self.place(&self.largest.corner))
+                .with("highest", self.corner(&self.largest))
                 .with("smallest", brief(self.smallest.z, 4))
-                .with("lowest", self.place(&self.smallest.corner)),
+                .with("lowest", self.corner(&self.smallest)),
         ];
         if self.activity == Activity::Dead {
             said.push(match self.condition() {
@@ -572,7 +576,7 @@ impl Picture for NeuronPicture {
     }
 
     fn description(&self) -> Vec<Sentence> {
-        let [w1, w2] = [self.unit.weights()[0], self.unit.weights()[1]];
+        let [w1, w2] = self.weights();
         let mut said = vec![
             Sentence::new("neuron.description")
                 .with("w1", brief(w1, 4))
@@ -581,7 +585,7 @@ impl Picture for NeuronPicture {
                 .with("count", self.sample.count().to_string())
                 .with("seed", self.seed.to_string()),
         ];
-        said.extend(self.verdict());
+        said.append(&mut self.verdict());
         said
     }
 
@@ -602,8 +606,8 @@ impl Picture for NeuronPicture {
         };
         vec![
             Readout::word("state", format!("neuron.state.{}", self.state())),
-            Readout::number("share", format!("{} %", percent(self.share))),
-            Readout::number("sample", format!("{} %", percent(self.sample.share()))),
+            Readout::number("share", format!("{}\u{a0}%", percent(self.share))),
+            Readout::number("sample", format!("{}\u{a0}%", percent(self.sample.share()))),
             Readout::number("largest", brief(self.largest.z, 4)),
             Readout::number("smallest", brief(self.smallest.z, 4)),
             Readout::number("distance", distance),
@@ -614,20 +618,17 @@ impl Picture for NeuronPicture {
     }
 
     fn table(&self) -> Table {
-        let mut columns: Vec<Sentence> = vec![Sentence::new("neuron.table.x")];
-        columns.extend(["neuron.table.z", "neuron.table.output", "neuron.table.slope"].map(Sentence::new));
-        let row = |x: [f64; 2]| {
-            let z = self.unit.z_by_hand(&x).unwrap_or(f64::NAN);
-            let relu = Activation::RELU;
-            vec![self.place(&x), brief(z, 4), brief(relu.value(z), 4), brief(relu.derivative(z), 1)]
-        };
-        let places = [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0], self.input];
-        Table {
-            caption: Sentence::new("neuron.table.caption"),
-            columns,
-            rows: places.into_iter().map(row).collect(),
-            current: Some(4),
+        let mut columns = Vec::new();
+        for key in ["neuron.table.x", "neuron.table.z", "neuron.table.output", "neuron.table.slope"] {
+            columns.push(Sentence::new(key));
         }
+        let mut rows = Vec::new();
+        for x in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0), self.input] {
+            let (z, relu) = (by_hand(&self.unit, x), Activation::RELU);
+            let (value, slope) = (brief(relu.value(z), 4), brief(relu.derivative(z), 1));
+            rows.push(vec![self.place(x), brief(z, 4), value, slope]);
+        }
+        Table { caption: Sentence::new("neuron.table.caption"), columns, rows, current: Some(4) }
     }
 
     fn value_text(&self, index: usize) -> Option<Sentence> {
@@ -638,11 +639,13 @@ impl Picture for NeuronPicture {
             _ => return None,
         });
         let number = match index {
-            W1 | W2 => self.unit.weights()[index],
-            W3 => self.whole.weights().get(2).copied().unwrap_or(0.0),
-            B => self.whole_bias(),
-            X3 => self.x3,
-            _ => self.input[index - X1],
+            W1 | W2 | W3 => {
+                self.whole.weights().get(if index == W3 { 2 } else { index }).copied().unwrap_or(0.0)
+            }
+            B => self.whole.bias(),
+            X1 => self.input.0,
+            X2 => self.input.1,
+            _ => self.x3,
         };
         Some(
             said.with("value", brief(number, 6))
@@ -658,72 +661,74 @@ impl Picture for NeuronPicture {
 
     fn handles(&self, frame: &Frame, theme: &Theme) -> Vec<Handle> {
         let square = Plan::new(frame, theme).square;
-        let handle = |point: [f64; 2], parameter| Handle { at: square.to_picture((point[0], point[1])), parameter };
+        let handle = |point: Point, parameter| Handle { at: square.to_picture(point), parameter };
         let mut handles = vec![handle(self.input, X1)];
-        if let Some(boundary) = self.boundary() {
-            if boundary.is_near() {
-                handles.extend([handle(boundary.foot(), B), handle(boundary.turning_point(), W1)]);
-            } else {
-                handles.push(handle(boundary.at_edge(), B));
+        match self.boundary() {
+            Some(boundary) if boundary.is_near() => {
+                handles.push(handle(boundary.foot(), B));
+                handles.push(handle(boundary.turning_point(), W1));
             }
+            Some(boundary) => handles.push(handle(boundary.behind_edge(0.0, 0.0), B)),
+            None => {}
         }
         handles
     }
 
-    fn press(&self, at: (f64, f64), frame: &Frame, theme: &Theme) -> Option<usize> {
+    fn press(&self, at: Place, frame: &Frame, theme: &Theme) -> Option<usize> {
         let square = Plan::new(frame, theme).square;
-        let inside = |(x, y): (f64, f64)| {
-            (square.left..=square.right).contains(&x) && (square.top..=square.bottom).contains(&y)
-        };
-        let boundary = self.boundary().filter(|_| inside(at))?;
         let (x, y) = square.to_plane(at);
-        let pixels = (square.right - square.left) / (square.x.end - square.x.start);
-        (libm::fabs(boundary.distance_to([x, y])) * pixels < 10.0).then_some(SHIFT)
+        let shown = square.x.contains(&x) && square.y.contains(&y);
+        let boundary = self.boundary().filter(|_| shown)?;
+        (libm::fabs(boundary.distance_to((x, y))) * square.pixels_across() < 10.0).then_some(SHIFT)
     }
 
-    fn drag(&self, handle: usize, to: (f64, f64), frame: &Frame, theme: &Theme) -> Vec<(usize, Value)> {
+    fn drag(&self, handle: usize, to: Place, frame: &Frame, theme: &Theme) -> Vec<(usize, Value)> {
         let square = Plan::new(frame, theme).square;
-        let (x, y) = square.to_plane(to);
+        let to = square.to_plane(to);
         if handle == INPUT {
-            return self.moved_input((x, y));
+            return moved_input(to);
         }
         let Some(boundary) = self.boundary() else { return Vec::new() };
-        let pixels = (square.right - square.left) / (square.x.end - square.x.start);
-        // As many decimals as a pixel can tell.
-        let bias = |bias: f64, size: f64| {
-            let bias = bias - self.held.value();
+        if handle == SHIFT {
+            // As many decimals as a pixel can tell.
             let mut unit = 1.0;
-            while unit * size < pixels {
+            while unit * boundary.size() < square.pixels_across() {
                 unit *= 10.0;
             }
-            (B, Value::Number((libm::round(bias * unit) / unit + 0.0).clamp(-12.0, 12.0)))
-        };
-        if handle == SHIFT {
-            return vec![bias(boundary.bias_through([x, y]), boundary.size())];
+            return vec![(B, self.bias_of(boundary.bias_through(to), unit))];
         }
-        if handle != TURN {
-            return Vec::new();
+        if handle == TURN {
+            let ([w1, w2], bias) = boundary.turned(to, 2.0);
+            return vec![
+                (W1, Value::Number(libm::round(w1 * 1e6) / 1e6 + 0.0)),
+                (W2, Value::Number(libm::round(w2 * 1e6) / 1e6 + 0.0)),
+                (B, self.bias_of(bias, 1e6)),
+            ];
         }
-        let ([w1, w2], new_bias) = boundary.turned([x, y], 2.0);
-        let millionths = |weight: f64| Value::Number(libm::round(weight * 1e6) / 1e6 + 0.0);
-        vec![(W1, millionths(w1)), (W2, millionths(w2)), bias(new_bias, 1e-4 * boundary.size())]
+        Vec::new()
     }
 
-    fn tap(&self, at: (f64, f64), frame: &Frame, theme: &Theme) -> Vec<(usize, Value)> {
+    fn tap(&self, at: Place, frame: &Frame, theme: &Theme) -> Vec<(usize, Value)> {
         let (x, y) = Plan::new(frame, theme).square.to_plane(at);
         let square = 0.0..=1.0;
-        if square.contains(&x) && square.contains(&y) { self.moved_input((x, y)) } else { Vec::new() }
+        if square.contains(&x) && square.contains(&y) { moved_input((x, y)) } else { Vec::new() }
     }
 }
 
 impl NeuronPicture {
-    /// The bias without what a held input contributes.
-    fn whole_bias(&self) -> f64 {
-        self.whole.bias()
+    /// The bias parameter for a bias on the square, on a grid of so many points per unit.
+    fn bias_of(&self, on_the_square: f64, per_unit: f64) -> Value {
+        let bias = on_the_square - self.held.value();
+        Value::Number((libm::round(bias * per_unit) / per_unit + 0.0).clamp(-12.0, 12.0))
     }
+}
 
-    fn moved_input(&self, (x, y): (f64, f64)) -> Vec<(usize, Value)> {
-        let hundredths = |x: f64| Value::Number((libm::round(x * 100.0) / 100.0).clamp(0.0, 1.0));
-        vec![(X1, hundredths(x)), (X2, hundredths(y))]
-    }
+fn moved_input((x, y): Point) -> Vec<(usize, Value)> {
+    let hundredths = |x: f64| Value::Number((libm::round(x * 100.0) / 100.0).clamp(0.0, 1.0));
+    vec![(X1, hundredths(x)), (X2, hundredths(y))]
+}
+
+/// The pre-activation at an input of the square.
+fn by_hand(unit: &Neuron, (x, y): Point) -> f64 {
+    unit.by_hand(&[x, y])
 }

@@ -111,6 +111,14 @@ impl<B: Target> Surface<B> {
         (self.scaled(f64::from(x)) as i32, self.scaled(f64::from(y)) as i32)
     }
 
+    fn all_placed(&self, points: impl IntoIterator<Item = BackendCoord>) -> Vec<BackendCoord> {
+        let mut placed = Vec::new();
+        for point in points {
+            placed.push(self.placed(point));
+        }
+        placed
+    }
+
     fn pen<S: BackendStyle>(&self, style: &S) -> Pen {
         Pen { color: style.color(), width: self.scaled(f64::from(style.stroke_width())) as u32 }
     }
@@ -122,7 +130,7 @@ impl<B: Target> Surface<B> {
         path: impl IntoIterator<Item = BackendCoord>,
         style: &S,
     ) -> (Vec<BackendCoord>, Pen) {
-        let mut points: Vec<BackendCoord> = path.into_iter().map(|point| self.placed(point)).collect();
+        let mut points = self.all_placed(path);
         let mut pen = self.pen(style);
         if let [from, to] = &mut points[..]
             && (from.0 == to.0 || from.1 == to.1)
@@ -295,7 +303,7 @@ impl<B: Target> DrawingBackend for Surface<B> {
         vert: I,
         style: &S,
     ) -> Result2<B> {
-        let corners: Vec<BackendCoord> = vert.into_iter().map(|corner| self.placed(corner)).collect();
+        let corners = self.all_placed(vert);
         self.target.fill_polygon(corners, &self.pen(style))
     }
 

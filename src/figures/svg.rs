@@ -3,6 +3,7 @@
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 
 use super::caption::Caption;
+use super::pencil::Pencil;
 use super::surface::{Drawn, Sheet, Surface, UNITS};
 use super::{Figure, Frame, Theme};
 use crate::words::Sentence;
@@ -69,7 +70,9 @@ impl Figure {
         let mut svg = String::new();
         document(whole, &mut svg, |sheet| {
             (0..self.layers()).try_for_each(|layer| self.draw(layer, sheet, &frame, theme))?;
-            caption.draw(sheet, theme)
+            let pencil = Pencil::new(sheet);
+            caption.draw(&pencil, theme);
+            pencil.finish()
         });
         sized(&svg, whole)
     }

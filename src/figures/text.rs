@@ -17,6 +17,7 @@ const ASCII: [u16; 95] = [
 fn thousandths(character: char) -> u16 {
     match character {
         ' '..='~' => ASCII[character as usize - ' ' as usize],
+        '\u{a0}' => 278,
         '⁰'..='⁹' | '⁻' | '¹' | '²' | '³' => 333,
         '′' => 187,
         '−' | '×' | '≤' | '≥' => 584,

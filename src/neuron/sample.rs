@@ -26,9 +26,14 @@ const MOST_BINS: usize = 1000;
 pub fn points(inputs: usize, seed: u64, count: usize) -> Result<Vec<f64>, ParameterError> {
     check_dimension(inputs)?;
     check_count(count)?;
+    Ok(drawn(inputs, seed, count))
+}
+
+/// [`points`] of numbers that are known to be fit for it.
+pub(crate) fn drawn(inputs: usize, seed: u64, count: usize) -> Vec<f64> {
     let mut points = vec![0.0; inputs * count];
     Generator::new(seed).fill_uniform(&mut points);
-    Ok(points)
+    points
 }
 
 /// What a sample says about the share of all inputs that fire.
@@ -195,13 +200,20 @@ impl Sample {
                 return Err(ParameterError::number(format!("edge {}", index + 1), *edge, allowed));
             }
         }
-        let mut bins = vec![0; edges.len() - 1];
-        let last = edges[edges.len() - 1];
-        for z in self.z.iter().filter(|z| (edges[0]..=last).contains(z)) {
-            let above = edges.partition_point(|edge| edge <= z);
-            bins[(above - 1).min(edges.len() - 2)] += 1;
+        Ok(self.counted(edges))
+    }
+
+    /// [`Sample::histogram`] between edges that are known to be fit for it.
+    pub(crate) fn counted(&self, edges: &[f64]) -> Vec<usize> {
+        let last = edges.len() - 1;
+        let mut bins = vec![0; last];
+        for z in &self.z {
+            if edges[0] <= *z && *z <= edges[last] {
+                let above = edges.partition_point(|edge| edge <= z);
+                bins[above.min(last) - 1] += 1;
+            }
         }
-        Ok(bins)
+        bins
     }
 }
 

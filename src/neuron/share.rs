@@ -36,8 +36,12 @@ pub fn below(t: Decimal, weights: &[f64]) -> f64 {
     }
     let mut removed = Wide::ZERO;
     for subset in 0..1u32 << edges.len() {
-        let mut chosen = edges.iter().enumerate().filter(|(index, _)| subset >> index & 1 == 1);
-        let rest = chosen.try_fold(target, |rest, (_, edge)| rest.checked_sub(*edge));
+        let mut rest = Some(target);
+        for (index, edge) in edges.iter().enumerate() {
+            if subset >> index & 1 == 1 {
+                rest = rest.and_then(|rest| rest.checked_sub(*edge));
+            }
+        }
         let Some(rest) = rest else { continue };
         let mut power = Wide::ONE;
         for _ in 0..dimension {

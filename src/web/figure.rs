@@ -396,10 +396,7 @@ impl Figure {
     }
 
     /// Notes what a hand has changed; says whether that is anything.
-    fn moved(
-        &mut self,
-        by: impl FnOnce(&mut figures::Figure, &Frame, &Theme) -> Option<usize>,
-    ) -> bool {
+    fn moved(&mut self, by: impl FnOnce(&mut figures::Figure, &Frame, &Theme) -> Option<usize>) -> bool {
         let frame = self.frame();
         let before = self.figure.state().clone();
         let Some(layer) = by(&mut self.figure, &frame, &self.theme) else { return false };
