@@ -3,11 +3,10 @@
  * share it. After a trap the crate's instance is thrown away and made anew; whoever holds a figure is told.
  */
 
-/** @typedef {typeof import('./wasm/relu_explainer.js')} Crate */
+import init, { __wbg_reset_state as resetState } from './wasm/relu_explainer.js';
 
 /**
  * @typedef {object} Engine
- * @property {Crate} crate the WebAssembly module's exports
  * @property {import('./words.js').Words} words templates of sentences
  * @property {CSSStyleSheet} sheet the style sheet of a figure
  * @property {EventTarget} instances dispatches "replaced" when the crate's memory has been made anew
@@ -30,14 +29,11 @@ async function get(url) {
 async function load() {
   const style = get(new URL('./figure/figure.css', import.meta.url)).then((response) => response.text());
   const json = get(new URL('./words/en.json', import.meta.url)).then((response) => response.json());
-  const started = import('./wasm/relu_explainer.js').then(async (crate) => {
-    await crate.default({ module_or_path: new URL('./wasm/relu_explainer_bg.wasm', import.meta.url) });
-    return crate;
-  });
-  const [crate, words, css] = await Promise.all([started, json, style]);
+  const started = init({ module_or_path: new URL('./wasm/relu_explainer_bg.wasm', import.meta.url) });
+  const [words, css] = await Promise.all([json, style, started]);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  return { crate, words: new Map(Object.entries(words)), sheet, instances: new EventTarget() };
+  return { words: new Map(Object.entries(words)), sheet, instances: new EventTarget() };
 }
 
 /**
@@ -56,6 +52,6 @@ export function engine() {
  * @param {Engine} broken
  */
 export function replaceInstance(broken) {
-  broken.crate.__wbg_reset_state();
+  resetState();
   broken.instances.dispatchEvent(new Event('replaced'));
 }

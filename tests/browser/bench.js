@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 import { DIST, launch } from './browser.js';
 import { CurvesFigure } from './figure.js';
-import { findCrate } from './program.js';
+import { BINDINGS, loadCrate } from './program.js';
 import { serve } from './server.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -66,7 +66,7 @@ async function prepare({ folder }) {
   const twin = new UplotCurves(Plot, host, size);
 
   // The crate's drawing alone, on canvases of its own.
-  const crate = await page.findCrate();
+  const crate = await page.loadCrate(folder);
   const canvas = host.appendChild(document.createElement('canvas'));
   canvas.getContext('2d', { alpha: false });
   canvas.style.display = 'block';
@@ -352,7 +352,7 @@ async function main() {
   const server = await serve(DIST, {
     path,
     isolated: true,
-    folders: { tests: here, uplot: fileURLToPath(new URL('node_modules/uplot/dist', import.meta.url)) },
+    folders: { ...BINDINGS, tests: here, uplot: fileURLToPath(new URL('node_modules/uplot/dist', import.meta.url)) },
   });
   const browser = await launch();
   try {
@@ -362,7 +362,7 @@ async function main() {
     await page.goto(server.url);
     await new CurvesFigure(page, () => Promise.reject(new Error('not asked for'))).alive();
     if (!(await page.evaluate(() => crossOriginIsolated))) throw new Error('the page is not isolated: its clock is too coarse');
-    await page.evaluate(`globalThis.findCrate = ${findCrate}`);
+    await page.evaluate(`globalThis.loadCrate = ${loadCrate}`);
     await page.evaluate(prepare, { folder: server.url });
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('Performance.enable');

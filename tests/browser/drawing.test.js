@@ -6,9 +6,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { drawn, site } from './browser.js';
-import { findCrate } from './program.js';
+import { BINDINGS, loadCrate } from './program.js';
 
-const { visiting } = await site();
+const { visiting } = await site({ folders: BINDINGS });
 
 /** @typedef {import('playwright-core').CDPSession} CDPSession */
 
@@ -40,12 +40,12 @@ function countNodes() {
 const added = (page) => page.evaluate(() => Reflect.get(window, 'nodes').added);
 
 for (const what of ['moves the point', 'changes a curve', 'is all new']) {
-  test(`a drawing that ${what} forces no layout and no style, and inserts no node`, visiting({}, async ({ page, devtools }) => {
+  test(`a drawing that ${what} forces no layout and no style, and inserts no node`, visiting({}, async ({ page, devtools, url }) => {
     await devtools.send('Performance.enable');
     await page.evaluate(countNodes);
-    await page.evaluate(`globalThis.findCrate = ${findCrate}`);
-    await page.evaluate(async (kind) => {
-      const crate = await /** @type {typeof globalThis & { findCrate: typeof findCrate }} */ (globalThis).findCrate();
+    await page.evaluate(`globalThis.loadCrate = ${loadCrate}`);
+    await page.evaluate(async ({ kind, folder }) => {
+      const crate = await /** @type {typeof globalThis & { loadCrate: typeof loadCrate }} */ (globalThis).loadCrate(folder);
       const canvas = document.createElement('canvas');
       canvas.getContext('2d', { alpha: false });
       canvas.style.display = 'block';
@@ -64,7 +64,7 @@ for (const what of ['moves the point', 'changes a curve', 'is all new']) {
           own.draw();
         },
       });
-    }, what);
+    }, { kind: what, folder: url });
     await drawn(page);
 
     let dirt = 0;

@@ -3,6 +3,7 @@
  */
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 
 import { drawn, eventually, site } from './browser.js';
@@ -64,6 +65,21 @@ test('before the figure is alive, the still picture, the sentence and the table 
   await drawn(page);
   assert.ok(!(await figure.still.isVisible()), 'and make way for it');
 }));
+
+test('a first visit fetches what the build says that it does, each file once', async () => {
+  const stated = (await readFile(new URL('../../target/first-visit.txt', import.meta.url), 'utf8')).split('\n');
+  /** @type {string[]} */
+  const fetched = [];
+  await visiting({
+    prepare: async (page) => page.on('response', (response) => fetched.push(response.url())),
+  }, async ({ page, url }) => {
+    const paths = async () => fetched.map((address) => address.replace(url, '') || 'index.html');
+    // The icon comes when everything else is there.
+    await eventually(paths, (seen) => assert.deepEqual(seen.sort(), stated.sort()));
+    await page.waitForLoadState('networkidle');
+    assert.equal(fetched.length, stated.length);
+  })();
+});
 
 /** Counts frames that are asked for and calls that draw. */
 function countWork() {

@@ -1,19 +1,23 @@
 /**
- * The program behind the figures, as a page of the built site loaded it. Runs in the page.
+ * The program behind the figures, for tests that call it without a figure's element around it.
  */
+
+import { fileURLToPath } from 'node:url';
 
 /** @typedef {typeof import('../../target/bindings/wasm/relu_explainer.js')} Crate */
 
+/** The folder of its bindings, to be served beside a page: the page's own copy of them is within its one script. */
+export const BINDINGS = { program: fileURLToPath(new URL('../../target/bindings/wasm', import.meta.url)) };
+
 /**
- * Finds the module that exports the crate among those that the page has loaded, whatever its file is called.
+ * Loads it once more. Runs in the page.
  *
+ * @param {string} folder where the site lies
  * @returns {Promise<Crate>}
  */
-export async function findCrate() {
-  const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
-  for (const url of loaded.filter((name) => new URL(name).pathname.endsWith('.js'))) {
-    const module = await import(url);
-    if ('Figure' in module && 'relu' in module) return module;
-  }
-  throw new Error('no module of this page exports the crate');
+export async function loadCrate(folder) {
+  const at = `${folder}program/relu_explainer`;
+  const crate = await import(`${at}.js`);
+  await crate.default({ module_or_path: `${at}_bg.wasm` });
+  return crate;
 }

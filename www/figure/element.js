@@ -11,12 +11,12 @@
 import { engine, replaceInstance } from '../engine.js';
 import { schedule, unschedule } from '../frame.js';
 import { readNumber } from '../number.js';
+import { Figure } from '../wasm/relu_explainer.js';
 import { render } from '../words.js';
 import { FigureView } from './view.js';
 import { History } from './history.js';
 
 /** @typedef {import('../engine.js').Engine} Engine */
-/** @typedef {import('../wasm/relu_explainer.js').Figure} Figure */
 /** @typedef {import('../wasm/relu_explainer.js').Parameter} Parameter */
 
 /** Without a document the module can still be imported. */
@@ -103,7 +103,7 @@ export class ReluFigure extends Base {
       reset: () => this.reset(),
       canUndo: () => this.#history.canUndo,
     });
-    this.#figure = new this.#engine.crate.Figure(this.name, this.#view.canvas());
+    this.#figure = new Figure(this.name, this.#view.canvas());
     this.#parameters = this.#figure.parameters();
     this.#view.build(this.name, this.#figure);
   }

@@ -4,6 +4,7 @@
  */
 
 import { schedule } from '../frame.js';
+import { Figure } from '../wasm/relu_explainer.js';
 import { filled, renderAll, word } from '../words.js';
 import { control } from './controls.js';
 import { build, mark, writer } from './dom.js';
@@ -12,7 +13,6 @@ import { buildTable } from './table.js';
 import { buildProbes, readColours, watchColours, watchRatio } from './theme.js';
 
 /** @typedef {import('../engine.js').Engine} Engine */
-/** @typedef {import('../wasm/relu_explainer.js').Figure} Figure */
 /** @typedef {import('./element.js').ReluFigure} ReluFigure */
 
 /**
@@ -98,8 +98,8 @@ export class FigureView {
   build(name, figure) {
     const owner = this.#owner;
     if (!owner || this.#live.childElementCount > 0) return;
-    const { words, crate } = this.#engine;
-    this.#probes = buildProbes(crate.Figure.colourNames());
+    const { words } = this.#engine;
+    this.#probes = buildProbes(Figure.colourNames());
     const shared = { name, words, change: owner.change, attempt: owner.attempt, commit: owner.commit };
     this.#controls = figure.parameters().map((parameter, index) => control(shared, parameter, index));
     const undo = build('button', { type: 'button' }, word(words, 'action.undo'));

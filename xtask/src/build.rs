@@ -115,7 +115,12 @@ fn publish(site: &Site, root: &Path) -> Result<()> {
         write(site, &dist)?;
         remove(&next)?;
     }
-    remove(&last)
+    remove(&last)?;
+    // For the test that a browser fetches these and no others.
+    let first_visit: Vec<&str> =
+        site.files.iter().filter(|file| file.first_visit).map(|file| file.path.as_str()).collect();
+    fs::write(root.join("target/first-visit.txt"), first_visit.join("\n"))?;
+    Ok(())
 }
 
 fn write(site: &Site, folder: &Path) -> Result<()> {

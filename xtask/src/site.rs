@@ -3,7 +3,12 @@
 //!
 //! A name depends on the content, and the content on the names of what it refers to: files are
 //! named in the order of their references, and a cycle of references cannot be named at all.
+//!
+//! A static import comes with the page: a module script and all that it reaches by static imports is one file, under
+//! the name of that script. `import('./later.js')` starts a file of its own, with the static imports of that module.
+//! A module that two files of one page would hold is refused, for it would run twice, each time with a state of its own.
 
+mod bundle;
 mod page;
 mod reference;
 mod script;
@@ -20,11 +25,10 @@ use reference::{Reference, Role, Target};
 /// A finished file.
 #[derive(Debug)]
 pub struct File {
-    /// Its path in the sources.
-    pub source: String,
-    /// Its path in the site.
     pub path: String,
     pub bytes: Vec<u8>,
+    /// Whether a browser fetches it when it opens the page for the first time.
+    pub first_visit: bool,
 }
 
 #[derive(Debug)]
@@ -39,12 +43,25 @@ pub fn assemble(sources: BTreeMap<String, Vec<u8>>) -> Result<Site> {
     let mut assembly = Assembly { graph: graph(&sources)?, sources, done: BTreeMap::new() };
     let pages: Vec<String> = assembly.sources.keys().filter(|path| is_page(path)).cloned().collect();
     for page in &pages {
+        assembly.check_that_modules_run_once(page)?;
         assembly.finish(page, &mut Vec::new())?;
     }
+    for source in assembly.reached(FIRST_PAGE, Role::is_fetched)? {
+        if let Some(file) = assembly.done.get_mut(&source) {
+            file.first_visit = true;
+        }
+    }
+    let mut referenced = BTreeSet::new();
+    for source in assembly.done.keys() {
+        referenced.extend(assembly.parts(source)?);
+    }
     let Assembly { sources, done, .. } = assembly;
-    let unreferenced = sources.into_keys().filter(|path| !done.contains_key(path)).collect();
+    let unreferenced = sources.into_keys().filter(|path| !referenced.contains(path)).collect();
     Ok(Site { files: done.into_values().collect(), unreferenced })
 }
+
+/// The page that is opened first.
+const FIRST_PAGE: &str = "index.html";
 
 type Graph = BTreeMap<String, Vec<Reference>>;
 
@@ -71,22 +88,87 @@ struct Assembly {
 }
 
 impl Assembly {
+    /// The sources that make a file: those of a module come before it.
+    fn parts(&self, source: &str) -> Result<Vec<String>> {
+        let mut parts = Vec::new();
+        self.add_parts(source, &mut parts, &mut Vec::new())?;
+        Ok(parts)
+    }
+
+    /// Adds a source behind those that it imports. `path_to_it` is the chain of imports that led here.
+    fn add_parts(&self, source: &str, parts: &mut Vec<String>, path_to_it: &mut Vec<String>) -> Result<()> {
+        if parts.iter().any(|part| part == source) {
+            return Ok(());
+        }
+        step_to(source, path_to_it, "these modules import each other in a circle")?;
+        for reference in self.references(source) {
+            if reference.role == Role::Import {
+                self.add_parts(&reference.target.file, parts, path_to_it)?;
+            }
+        }
+        path_to_it.pop();
+        parts.push(source.to_string());
+        Ok(())
+    }
+
+    fn references(&self, source: &str) -> &[Reference] {
+        self.graph.get(source).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether it is run as a module: something starts or imports it as one, or it imports one itself.
+    fn is_module(&self, source: &str) -> bool {
+        let starts = |role| matches!(role, Role::ModuleScript | Role::Import | Role::Later);
+        let mut all = self.graph.values().flatten();
+        all.any(|reference| starts(reference.role) && reference.target.file == source)
+            || self.references(source).iter().any(|reference| reference.role == Role::Import)
+    }
+
+    /// What a file refers to, all of its sources together, but for what comes with it.
+    fn references_of_file(&self, source: &str) -> Result<Vec<Reference>> {
+        let parts = self.parts(source)?;
+        let all = parts.iter().flat_map(|part| self.references(part));
+        Ok(all.filter(|reference| reference.role != Role::Import).cloned().collect())
+    }
+
+    /// The files that a page leads to by references of some roles.
+    fn reached(&self, page: &str, leads_on: fn(Role) -> bool) -> Result<BTreeSet<String>> {
+        let mut reached = BTreeSet::new();
+        let mut queue = vec![page.to_string()];
+        while let Some(source) = queue.pop() {
+            let references = self.references_of_file(&source)?;
+            if reached.insert(source) {
+                let next = references.into_iter().filter(|reference| leads_on(reference.role));
+                queue.extend(next.map(|reference| reference.target.file));
+            }
+        }
+        Ok(reached)
+    }
+
+    fn check_that_modules_run_once(&self, page: &str) -> Result<()> {
+        let mut holders: BTreeMap<String, String> = BTreeMap::new();
+        for file in self.reached(page, |role| matches!(role, Role::ModuleScript | Role::Later))? {
+            for part in self.parts(&file)? {
+                if let Some(other) = holders.insert(part.clone(), file.clone()) {
+                    bail!(
+                        "{page}: {part} would run twice, each time with a state of its own: with {other} and with \
+                         {file}, which are files of their own. Let one of them hand it to the other"
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Finishes all that a file refers to, then the file. `path_to_it` is the chain of references
     /// that led here.
     fn finish(&mut self, source: &str, path_to_it: &mut Vec<String>) -> Result<()> {
         if self.done.contains_key(source) {
             return Ok(());
         }
-        let round = path_to_it.iter().position(|earlier| earlier == source);
-        path_to_it.push(source.to_string());
-        if let Some(start) = round {
-            bail!(
-                "these files refer to each other in a circle, so none of their names can carry \
-                 the hash of its content: {}",
-                path_to_it[start..].join(" -> ")
-            );
-        }
-        let references = self.graph.get(source).cloned().unwrap_or_default();
+        let circle = "these files refer to each other in a circle, so none of their names can carry \
+                      the hash of its content";
+        step_to(source, path_to_it, circle)?;
+        let references = self.references_of_file(source)?;
         for reference in &references {
             // The name of a page carries no hash: nobody has to wait for it.
             if !is_page(&reference.target.file) {
@@ -94,33 +176,40 @@ impl Assembly {
             }
         }
         path_to_it.pop();
-        let bytes = self.rewritten(source, &references)?;
+        let bytes = match self.graph.contains_key(source) {
+            true => self.rewritten(source).with_context(|| source.to_string())?.into_bytes(),
+            false => self.sources[source].clone(),
+        };
         let path = if is_page(source) { source.to_string() } else { hashed(source, &bytes) };
-        self.done.insert(source.to_string(), File { source: source.to_string(), path, bytes });
+        self.done.insert(source.to_string(), File { path, bytes, first_visit: false });
         Ok(())
     }
 
     /// A file with its references following the names of their targets.
-    fn rewritten(&self, source: &str, references: &[Reference]) -> Result<Vec<u8>> {
-        let bytes = &self.sources[source];
-        if !self.graph.contains_key(source) {
-            return Ok(bytes.clone());
+    fn rewritten(&self, source: &str) -> Result<String> {
+        let own = text(source, &self.sources[source])?;
+        let specifier = |reference: &Reference| self.specifier(source, &reference.target, reference.role);
+        if self.is_module(source) {
+            let mut modules = Vec::new();
+            let parts = self.parts(source)?;
+            for path in &parts {
+                let text = text(path, &self.sources[path])?;
+                modules.push(bundle::Module { path, text, references: self.references(path) });
+            }
+            return script::compact_module(&bundle::join(&modules, &specifier)?);
         }
-        let mut written = text(source, bytes)?.to_string();
-        let mut from_the_end: Vec<&Reference> = references.iter().collect();
+        let mut written = own.to_string();
+        let mut from_the_end: Vec<&Reference> = self.references(source).iter().collect();
         from_the_end.sort_by_key(|reference| std::cmp::Reverse(reference.span.start));
         for reference in from_the_end {
-            let renamed = self.specifier(source, &reference.target, reference.role);
-            written.replace_range(reference.span.clone(), &renamed);
+            written.replace_range(reference.span.clone(), &specifier(reference));
         }
-        let finished = match extension(source) {
-            "html" => page::with_preloads(&written, &self.preloads(source, references))
-                .with_context(|| source.to_string())?,
-            "js" => script::compact(&written).with_context(|| source.to_string())?,
-            "css" => style::compact(&written),
-            _ => written,
-        };
-        Ok(finished.into_bytes())
+        match extension(source) {
+            "html" => page::with_preloads(&written, &self.preloads(source)?),
+            "js" => script::compact_script(&written),
+            "css" => Ok(style::compact(&written)),
+            _ => Ok(written),
+        }
     }
 
     fn specifier(&self, from: &str, target: &Target, role: Role) -> String {
@@ -130,37 +219,28 @@ impl Assembly {
         format!("{dot}{relative}{}", target.suffix)
     }
 
-    /// What the scripts of a page are going to ask for: the browser may fetch it at once,
-    /// instead of finding it module by module.
-    fn preloads(&self, page: &str, references: &[Reference]) -> Vec<page::Preload> {
-        let entries: Vec<&String> = references
-            .iter()
-            .filter(|reference| reference.role == Role::ModuleScript)
-            .map(|reference| &reference.target.file)
-            .collect();
-        let mut seen: BTreeSet<&String> = entries.iter().copied().collect();
-        let mut queue = entries;
-        let (mut modules, mut binaries) = (Vec::new(), Vec::new());
-        let mut next = 0;
-        while next < queue.len() {
-            for reference in self.graph.get(queue[next]).into_iter().flatten() {
-                let file = &reference.target.file;
-                let name = || self.specifier(page, &reference.target, Role::Link);
-                match reference.role {
-                    Role::Import if seen.insert(file) => {
-                        modules.push(page::Preload::Module(name()));
-                        queue.push(file);
-                    }
-                    Role::Url if extension(file) == "wasm" && seen.insert(file) => {
-                        binaries.push(page::Preload::Wasm(name()));
-                    }
-                    _ => {}
+    /// The WebAssembly that the scripts of a page are going to ask for: the browser may fetch it at once, instead of
+    /// waiting until they run.
+    fn preloads(&self, page: &str) -> Result<Vec<String>> {
+        let mut binaries = BTreeSet::new();
+        for script in self.references(page).iter().filter(|reference| reference.role == Role::ModuleScript) {
+            for reference in self.references_of_file(&script.target.file)? {
+                if reference.role == Role::Url && extension(&reference.target.file) == "wasm" {
+                    binaries.insert(self.specifier(page, &reference.target, Role::Part));
                 }
             }
-            next += 1;
         }
-        modules.extend(binaries);
-        modules
+        Ok(binaries.into_iter().collect())
+    }
+}
+
+/// Goes on to a source; refuses to come to one again.
+fn step_to(source: &str, path_to_it: &mut Vec<String>, circle: &str) -> Result<()> {
+    let round = path_to_it.iter().position(|earlier| earlier == source);
+    path_to_it.push(source.to_string());
+    match round {
+        Some(start) => bail!("{circle}: {}", path_to_it[start..].join(" -> ")),
+        None => Ok(()),
     }
 }
 

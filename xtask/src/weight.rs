@@ -33,15 +33,14 @@ impl Weight {
     }
 }
 
-/// Every file with its weight, heaviest first; the sum of all; and what a first visit fetches:
-/// of the pictures that stand in for a figure, a browser takes the light or the dark one.
+/// Every file with its weight, heaviest first; the sum of all; and the sum of what a first visit fetches.
 pub fn table(site: &Site) -> Result<String> {
     let mut rows = Vec::new();
     let (mut all, mut first_visit) = (Weight::default(), Weight::default());
     for file in &site.files {
         let weight = Weight::of(&file.bytes)?;
         all = all.plus(weight);
-        if !file.source.ends_with(".dark.svg") {
+        if file.first_visit {
             first_visit = first_visit.plus(weight);
         }
         rows.push((file.path.as_str(), weight));
@@ -83,11 +82,11 @@ mod tests {
     }
 
     #[test]
-    fn a_first_visit_takes_one_picture_of_each_figure() {
+    fn what_a_first_visit_does_not_fetch_counts_for_the_whole_only() {
         let file =
-            |source: &str, size| File { source: source.into(), path: source.into(), bytes: vec![b'a'; size] };
-        let site = Site { files: vec![file("f.svg", 1000), file("f.dark.svg", 2000)], unreferenced: vec![] };
-        let table = table(&site).unwrap();
+            |path: &str, size, first_visit| File { path: path.into(), bytes: vec![b'a'; size], first_visit };
+        let files = vec![file("f.svg", 1000, true), file("f.dark.svg", 2000, false)];
+        let table = table(&Site { files, unreferenced: vec![] }).unwrap();
         let raw_of = |name: &str| {
             let row = table.lines().find_map(|line| line.strip_prefix(name)).unwrap();
             row.split_whitespace().next().unwrap().to_string()

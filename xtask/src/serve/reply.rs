@@ -118,9 +118,9 @@ mod tests {
 
     fn files() -> Files {
         let file = |path: &str, text: &str| File {
-            source: path.into(),
             path: path.into(),
             bytes: text.as_bytes().to_vec(),
+            first_visit: false,
         };
         Files::new(Site {
             files: vec![

@@ -8,13 +8,6 @@ use html5gum::{StartTag, State, Token, Tokenizer};
 
 use super::reference::{self, Reference, Role};
 
-/// What is fetched early.
-#[derive(Debug, PartialEq)]
-pub enum Preload {
-    Module(String),
-    Wasm(String),
-}
-
 /// The references of a page, found in the attributes that name files.
 pub fn references(path: &str, text: &str, exists: &dyn Fn(&str) -> bool) -> Result<Vec<Reference>> {
     let mut found = Vec::new();
@@ -48,21 +41,25 @@ pub fn references(path: &str, text: &str, exists: &dyn Fn(&str) -> bool) -> Resu
 fn role(tag: &StartTag<usize>) -> Role {
     let kind = tag.attributes.get(&b"type"[..]);
     let is_module = kind.is_some_and(|kind| kind.value.eq_ignore_ascii_case(b"module"));
-    if *tag.name == b"script"[..] && is_module { Role::ModuleScript } else { Role::Link }
+    match &tag.name[..] {
+        b"script" if is_module => Role::ModuleScript,
+        b"source" => Role::Alternative,
+        b"a" | b"area" => Role::Link,
+        _ => Role::Part,
+    }
 }
 
-/// The page with what its scripts are going to ask for announced at the end of its head, behind
-/// the policies and styles that come first.
-pub fn with_preloads(text: &str, preloads: &[Preload]) -> Result<String> {
-    let lines: String = preloads
+/// The page with the WebAssembly that its scripts are going to ask for announced at the end of its head, behind the
+/// policies and styles that come first.
+pub fn with_preloads(text: &str, binaries: &[String]) -> Result<String> {
+    let lines: String = binaries
         .iter()
-        .map(|preload| match preload {
-            Preload::Module(href) => format!("<link rel=\"modulepreload\" href=\"{href}\">\n"),
-            // `crossorigin` because fetch() asks in this mode: only then is it the same request.
-            Preload::Wasm(href) => format!(
+        // `crossorigin` because fetch() asks in this mode: only then is it the same request.
+        .map(|href| {
+            format!(
                 "<link rel=\"preload\" href=\"{href}\" as=\"fetch\" \
                  type=\"application/wasm\" crossorigin>\n"
-            ),
+            )
         })
         .collect();
     if lines.is_empty() { Ok(text.to_string()) } else { with_head_end(text, &lines) }
@@ -140,12 +137,13 @@ mod tests {
     fn the_attributes_that_name_files_are_read() {
         for (text, file, role) in [
             ("<script type=module src=\"www/a.js\"></script>", "www/a.js", Role::ModuleScript),
-            ("<script src='www/a.js' defer></script>", "www/a.js", Role::Link),
-            ("<link rel=stylesheet href=www/page.css>", "www/page.css", Role::Link),
-            ("<img alt='a' src = \"a.svg\" width=1>", "a.svg", Role::Link),
-            ("<noscript><img src=a.svg></noscript>", "a.svg", Role::Link),
+            ("<script src='www/a.js' defer></script>", "www/a.js", Role::Part),
+            ("<link rel=stylesheet href=www/page.css>", "www/page.css", Role::Part),
+            ("<img alt='a' src = \"a.svg\" width=1>", "a.svg", Role::Part),
+            ("<noscript><img src=a.svg></noscript>", "a.svg", Role::Part),
+            ("<source media=print srcset=a.svg>", "a.svg", Role::Alternative),
             ("<a href=\"href\">href</a>", "href", Role::Link),
-            ("<img\nalt=\"é\"\nsrc=a.svg>", "a.svg", Role::Link),
+            ("<img\nalt=\"é\"\nsrc=a.svg>", "a.svg", Role::Part),
         ] {
             assert_eq!(found(text), [(file.to_string(), role)], "{text}");
         }
@@ -173,12 +171,11 @@ mod tests {
 
     #[test]
     fn the_head_ends_with_what_is_fetched_early() {
-        let preloads = [Preload::Module("a.js".into()), Preload::Wasm("b.wasm".into())];
+        let preloads = ["b.wasm".to_string()];
         let page = with_preloads("<head><!-- </head> --><title>x</title></head>", &preloads);
         assert_eq!(
             page.unwrap(),
             "<head><!-- </head> --><title>x</title>\
-             <link rel=\"modulepreload\" href=\"a.js\">\n\
              <link rel=\"preload\" href=\"b.wasm\" as=\"fetch\" type=\"application/wasm\" \
              crossorigin>\n</head>"
         );

@@ -18,18 +18,29 @@ pub struct Reference {
 pub enum Role {
     /// A page starts it.
     ModuleScript,
-    /// A module imports it, at once or later.
+    /// A module imports it statically: it comes with the module.
     Import,
+    /// A module imports it dynamically: it is loaded later, if at all.
+    Later,
     /// A module makes its address: `new URL(NAME, import.meta.url)`.
     Url,
-    /// Any other: a picture, a style, a link.
+    /// It is a part of what names it: a picture, a style, a script.
+    Part,
+    /// It may take the place of such a part: the dark picture instead of the light one.
+    Alternative,
+    /// The reader may go there.
     Link,
 }
 
 impl Role {
     /// Whether a name without a path would mean something else.
     pub fn needs_dot(self) -> bool {
-        matches!(self, Self::Import | Self::Url)
+        matches!(self, Self::Import | Self::Later | Self::Url)
+    }
+
+    /// Whether it is fetched with what names it.
+    pub fn is_fetched(self) -> bool {
+        !matches!(self, Self::Later | Self::Alternative | Self::Link)
     }
 }
 

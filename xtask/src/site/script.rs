@@ -1,15 +1,18 @@
-//! JavaScript modules: what they refer to, and their text without comments and indentation.
+//! JavaScript: what a module or a script refers to, and the same program in fewer characters.
 
 use anyhow::{Result, anyhow, bail};
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{
-    Argument, ExportAllDeclaration, ExportNamedDeclaration, Expression, ImportDeclaration, ImportExpression,
-    NewExpression, Program, StringLiteral, TemplateLiteral,
+    Argument, ArrowFunctionExpression, AwaitExpression, ExportAllDeclaration, ExportNamedDeclaration,
+    Expression, ForOfStatement, Function, ImportDeclaration, ImportExpression, MetaProperty, NewExpression,
+    Program, StringLiteral, TemplateLiteral,
 };
 use oxc_ast_visit::{Visit, walk};
 use oxc_codegen::{Codegen, CodegenOptions};
+use oxc_minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
 use oxc_parser::Parser;
-use oxc_span::{SourceType, Span};
+use oxc_semantic::ScopeFlags;
+use oxc_span::{GetSpan, SourceType, Span};
 
 use super::reference::{self, Reference, Role};
 
@@ -17,8 +20,9 @@ use super::reference::{self, Reference, Role};
 /// `new URL(NAME, import.meta.url)`.
 pub fn references(path: &str, text: &str, exists: &dyn Fn(&str) -> bool) -> Result<Vec<Reference>> {
     let allocator = Allocator::default();
-    let program = parse(&allocator, text)?;
-    let mut finder = Finder { path, text, exists, found: Vec::new(), read: Vec::new(), error: None };
+    let program = parse(&allocator, text, SourceType::mjs())?;
+    let mut finder =
+        Finder { path, text, exists, found: Vec::new(), read: Vec::new(), functions: 0, error: None };
     finder.visit_program(&program);
     match finder.error {
         Some(error) => Err(error),
@@ -26,15 +30,34 @@ pub fn references(path: &str, text: &str, exists: &dyn Fn(&str) -> bool) -> Resu
     }
 }
 
-/// The same program without comments and indentation.
-pub fn compact(text: &str) -> Result<String> {
-    let allocator = Allocator::default();
-    let program = parse(&allocator, text)?;
-    Ok(Codegen::new().with_options(CodegenOptions::minify()).build(&program).code)
+/// The same module in fewer characters: without comments and what is never used, with short names.
+pub fn compact_module(text: &str) -> Result<String> {
+    compact(text, SourceType::mjs())
 }
 
-fn parse<'a>(allocator: &'a Allocator, text: &'a str) -> Result<Program<'a>> {
-    let parsed = Parser::new(allocator, text, SourceType::mjs()).parse();
+/// The same classic script in fewer characters. What it declares at its top keeps its name, for it is the page's.
+pub fn compact_script(text: &str) -> Result<String> {
+    compact(text, SourceType::cjs())
+}
+
+fn compact(text: &str, kind: SourceType) -> Result<String> {
+    let allocator = Allocator::default();
+    let mut program = parse(&allocator, text, kind)?;
+    let options = MinifierOptions {
+        mangle: Some(MangleOptions { top_level: kind.is_module(), ..MangleOptions::default() }),
+        compress: Some(CompressOptions::dce()),
+    };
+    // Statements stay as they were written: making them shorter as well gains a hundredth, and trust is worth more.
+    let minified = Minifier::new(options).dce(&allocator, &mut program);
+    let codegen = Codegen::new()
+        .with_options(CodegenOptions::minify())
+        .with_scoping(minified.scoping)
+        .with_private_member_mappings(minified.class_private_mappings);
+    Ok(codegen.build(&program).code)
+}
+
+pub fn parse<'a>(allocator: &'a Allocator, text: &'a str, kind: SourceType) -> Result<Program<'a>> {
+    let parsed = Parser::new(allocator, text, kind).parse();
     match parsed.errors.first() {
         None => Ok(parsed.program),
         Some(error) => {
@@ -45,7 +68,7 @@ fn parse<'a>(allocator: &'a Allocator, text: &'a str) -> Result<Program<'a>> {
     }
 }
 
-fn line_of(text: &str, offset: usize) -> usize {
+pub fn line_of(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|&byte| byte == b'\n').count() + 1
 }
 
@@ -56,6 +79,8 @@ struct Finder<'t> {
     found: Vec<Reference>,
     /// Literals that are understood as references, or as part of one.
     read: Vec<Span>,
+    /// How many functions are around what is visited.
+    functions: usize,
     error: Option<anyhow::Error>,
 }
 
@@ -68,7 +93,10 @@ impl Finder<'_> {
     /// Notes a reference that stands at `span`, quotes included.
     fn note(&mut self, span: Span, specifier: &str, role: Role) {
         self.read.push(span);
-        if role == Role::Import && !specifier.starts_with("./") && !specifier.starts_with("../") {
+        if matches!(role, Role::Import | Role::Later)
+            && !specifier.starts_with("./")
+            && !specifier.starts_with("../")
+        {
             self.refuse(span, format!("`{specifier}` is no relative path to a module of the site"));
             return;
         }
@@ -97,7 +125,12 @@ impl Finder<'_> {
                      it cannot follow the hash of its content",
                 ),
             },
-            // An address that is handed in from outside is the caller's affair.
+            _ if role == Role::Url => self.refuse(
+                expression.span(),
+                "an address that is made from the module's own must be written out: \
+                 the module is shipped in another place",
+            ),
+            // A module that is handed in from outside is the caller's affair.
             _ => {}
         }
     }
@@ -121,7 +154,7 @@ impl<'a> Visit<'a> for Finder<'_> {
     }
 
     fn visit_import_expression(&mut self, import: &ImportExpression<'a>) {
-        self.note_expression(&import.source, Role::Import);
+        self.note_expression(&import.source, Role::Later);
         walk::walk_import_expression(self, import);
     }
 
@@ -131,9 +164,44 @@ impl<'a> Visit<'a> for Finder<'_> {
             && is_own_address(base)
             && let Some(name) = name.as_expression()
         {
+            self.read.push(base.span());
             self.note_expression(name, Role::Url);
         }
         walk::walk_new_expression(self, new);
+    }
+
+    fn visit_meta_property(&mut self, meta: &MetaProperty<'a>) {
+        let is_read = self.read.iter().any(|read| read.start == meta.span.start);
+        if meta.meta.name == "import" && !is_read {
+            self.refuse(
+                meta.span,
+                "a module is shipped in another place: only new URL(NAME, import.meta.url) is understood",
+            );
+        }
+    }
+
+    fn visit_function(&mut self, function: &Function<'a>, flags: ScopeFlags) {
+        self.functions += 1;
+        walk::walk_function(self, function, flags);
+        self.functions -= 1;
+    }
+
+    fn visit_arrow_function_expression(&mut self, function: &ArrowFunctionExpression<'a>) {
+        self.functions += 1;
+        walk::walk_arrow_function_expression(self, function);
+        self.functions -= 1;
+    }
+
+    fn visit_await_expression(&mut self, waiting: &AwaitExpression<'a>) {
+        self.check_waiting(waiting.span);
+        walk::walk_await_expression(self, waiting);
+    }
+
+    fn visit_for_of_statement(&mut self, repeated: &ForOfStatement<'a>) {
+        if repeated.r#await {
+            self.check_waiting(repeated.span);
+        }
+        walk::walk_for_of_statement(self, repeated);
     }
 
     fn visit_string_literal(&mut self, literal: &StringLiteral<'a>) {
@@ -149,6 +217,13 @@ impl<'a> Visit<'a> for Finder<'_> {
 }
 
 impl Finder<'_> {
+    /// Modules that are shipped as one come to life one after the other: a wait would hold up those behind.
+    fn check_waiting(&mut self, span: Span) {
+        if self.functions == 0 {
+            self.refuse(span, "a module must not wait at its top: wait in a function");
+        }
+    }
+
     /// A path to a file of the site that stands anywhere else would silently lead to nothing.
     fn check_unread(&mut self, span: Span, value: &str) {
         let relative = value.starts_with("./") || value.starts_with("../");
@@ -206,15 +281,15 @@ mod tests {
 
     #[test]
     fn every_form_of_import_is_found() {
-        for text in [
-            "import './a.js'",
-            "import { x } from \"./a.js\";",
-            "export * from './a.js';",
-            "export { x } from './a.js';",
-            "const load = async () => (await import('./a.js')).default;",
-            "import(`./a.js`);",
+        for (text, role) in [
+            ("import './a.js'", Role::Import),
+            ("import { x } from \"./a.js\";", Role::Import),
+            ("export * from './a.js';", Role::Import),
+            ("export { x } from './a.js';", Role::Import),
+            ("const load = async () => (await import('./a.js')).default;", Role::Later),
+            ("import(`./a.js`);", Role::Later),
         ] {
-            assert_eq!(found(text), one("www/a.js", Role::Import), "{text}");
+            assert_eq!(found(text), one("www/a.js", role), "{text}");
         }
     }
 
@@ -236,13 +311,14 @@ mod tests {
             "// import './a.js'",
             "const pattern = /import '.\\/a.js'/;",
             "new URL('./a.js', location.href.replace('x', ''))",
-            "new URL(address, import.meta.url)",
+            "new URL(address, location.origin)",
+            "class A { constructor() { new.target } }",
             "import(address)",
             "say('a.js')",
             "new URL('https://example.org/a.js', import.meta.url)",
         ] {
             let outcome = found(text);
-            if text.contains("location") {
+            if text.contains("location.href") {
                 assert!(outcome.unwrap_err().contains("write new URL("), "{text}");
             } else {
                 assert_eq!(outcome, Ok(vec![]), "{text}");
@@ -258,6 +334,14 @@ mod tests {
             ("import(`./${x}.js`)", "line 1: the name of this file is put together at run time"),
             ("\n\nfetch('./a.json')", "line 3: `./a.json` names a file of the site"),
             ("import '\\x2e/a.js'", "line 1: `./a.js` is written with escapes"),
+            (
+                "new URL(address, import.meta.url)",
+                "line 1: an address that is made from the module's own must be",
+            ),
+            ("\nsay(import.meta.url)", "line 2: a module is shipped in another place: only new URL(NAME, "),
+            ("import.meta.resolve('./a.js')", "line 1: a module is shipped in another place"),
+            ("import './a.js'\nawait 1", "line 2: a module must not wait at its top: wait in a function"),
+            ("for await (const x of []) x; export {}", "line 1: a module must not wait at its top"),
             ("let = = 1", "line 1: "),
         ] {
             let error = found(text).unwrap_err();
@@ -266,10 +350,44 @@ mod tests {
     }
 
     #[test]
+    fn a_function_may_wait() {
+        for text in ["async () => { await 1; for await (const x of []) x }", "async function f() { await 1 }"]
+        {
+            assert_eq!(found(text), Ok(vec![]), "{text}");
+        }
+    }
+
+    #[test]
     fn comments_are_not_shipped_and_the_program_stays_the_same() {
         let text = "/** Doc.\n * @param {number} z */\nexport function f(z) {\n  // why\n  \
                     return `a\n  ${z} // not a comment` + /\\/\\*/.source;\n}\n";
-        let compact = compact(text).unwrap();
-        assert_eq!(compact, "export function f(z){return`a\n  ${z} // not a comment`+/\\/\\*/.source}");
+        let compact = compact_module(text).unwrap();
+        assert_eq!(compact, "export function f(e){return`a\n  ${e} // not a comment`+/\\/\\*/.source}");
+    }
+
+    #[test]
+    fn a_module_gets_short_names_and_loses_what_nothing_uses() {
+        let text = "import './a.js'; const unused = () => 1; function used(longName) { return longName + 1 } \
+                    class Counter { #count = 0; next() { return this.#count += 1 } } say(used(1), Counter)";
+        assert_eq!(
+            compact_module(text).unwrap(),
+            "import\"./a.js\";function e(e){return e+1}class t{#e=0;next(){return this.#e+=1}}say(e(1),t);"
+        );
+    }
+
+    #[test]
+    fn a_classic_script_keeps_what_it_declares_for_the_page() {
+        let text = "function forThePage(name) { return name } var also = (() => { const inside = 1; return inside + say() })()";
+        let compact = compact_script(text).unwrap();
+        assert!(compact.contains("function forThePage(") && compact.contains("var also="), "{compact}");
+        assert!(!compact.contains("inside") && !compact.contains("(name"), "{compact}");
+    }
+
+    #[test]
+    fn what_has_an_effect_of_its_own_stays() {
+        for text in ["say(1)", "const unused = say(1)", "globalThis.x.y", "unknown"] {
+            let compact = compact_module(text).unwrap();
+            assert!(compact.contains(text.trim_start_matches("const unused = ")), "{compact}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Style sheets: what they refer to, and their text without comments and indentation.
+//! Style sheets: what they refer to, and their text without comments and needless space.
 
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ pub fn references(path: &str, text: &str, exists: &dyn Fn(&str) -> bool) -> Resu
             }
         };
         if let Some(target) = reference::resolve(path, &text[span.clone()], exists)? {
-            found.push(Reference { span, target, role: Role::Link });
+            found.push(Reference { span, target, role: Role::Part });
         }
     }
     Ok(found)
@@ -44,7 +44,7 @@ fn names_a_file(code: &str) -> bool {
     code.ends_with("url(") || code.ends_with("@import")
 }
 
-/// The same style sheet without comments and indentation.
+/// The same style sheet without comments and needless space.
 pub fn compact(text: &str) -> String {
     let mut written = String::with_capacity(text.len());
     for (piece, span) in pieces(text) {
@@ -60,15 +60,26 @@ pub fn compact(text: &str) -> String {
             Piece::Code => {
                 for character in text[span].chars() {
                     if !is_space(character) {
+                        if matches!(character, '{' | '}' | ';') && written.ends_with(is_space) {
+                            written.pop();
+                        }
                         written.push(character);
-                    } else if !written.is_empty() && !written.ends_with(is_space) {
-                        written.push(if character == ' ' || character == '\t' { ' ' } else { '\n' });
+                    } else if !written.ends_with(is_space) && !parts_by_itself(&written) {
+                        written.push(' ');
                     }
                 }
             }
         }
     }
     written
+}
+
+/// Whether a style sheet ends in what needs no space behind it.
+fn parts_by_itself(written: &str) -> bool {
+    match written.strip_suffix(['{', '}', ';', ':', ',']) {
+        Some(before) => !before.ends_with('\\'),
+        None => written.is_empty(),
+    }
 }
 
 fn is_space(character: char) -> bool {
@@ -160,10 +171,17 @@ mod tests {
     }
 
     #[test]
-    fn comments_and_indentation_are_not_shipped() {
+    fn comments_and_needless_space_are_not_shipped() {
         let text = "/* Page. */\n\n:root {\n  --a: 'x  /* y */';\n\n  --b:   1px; /* why */\n}\n\
                     a/* descendant */b { c: d }\n";
-        assert_eq!(compact(text), ":root {\n--a: 'x  /* y */';\n--b: 1px; }\na/**/b { c: d }\n");
+        assert_eq!(compact(text), ":root{--a:'x  /* y */';--b:1px;}a/**/b{c:d}");
+    }
+
+    #[test]
+    fn a_space_that_means_something_stays() {
+        for text in ["a :hover>b + c{d:calc(1px - 2px)e}", ".a\\: b{c:d}", "@media (x) and (y){}"] {
+            assert_eq!(compact(text), text);
+        }
     }
 
     #[test]

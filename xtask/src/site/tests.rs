@@ -10,23 +10,52 @@ fn toy() -> BTreeMap<String, Vec<u8>> {
     sources(&[
         (
             "index.html",
-            "<head><link rel=stylesheet href=www/page.css></head>\
-             <img src=www/f.svg><script type=module src=www/boot.js></script>",
+            "<head><link rel=stylesheet href=www/page.css><script src=www/theme.js></script></head>\
+             <picture><source media=x srcset=www/f.dark.svg><img src=www/f.svg></picture>\
+             <script type=module src=www/boot.js></script><a href=www/paper.pdf>",
         ),
         ("www/page.css", "a { b: url(f.svg) }"),
         ("www/f.svg", "<svg/>"),
-        ("www/boot.js", "import { x } from './deep/x.js'; import('./wasm/glue.js'); x()"),
-        ("www/deep/x.js", "export let x = () => fetch(new URL('../words.json', import.meta.url))"),
+        ("www/f.dark.svg", "<svg />"),
+        ("www/paper.pdf", "paper"),
+        ("www/theme.js", "function theme() {}"),
+        (
+            "www/boot.js",
+            "import { x } from './deep/x.js'; import './wasm/glue.js'; x(() => import('./deep/later.js'))",
+        ),
+        (
+            "www/deep/x.js",
+            "import './y.js'; export let x = () => fetch(new URL('../words.json', import.meta.url))",
+        ),
+        ("www/deep/y.js", "say('y')"),
         ("www/words.json", "{}"),
         ("www/wasm/glue.js", "new URL('glue_bg.wasm', import.meta.url)"),
         ("www/wasm/glue_bg.wasm", "wasm"),
+        (
+            "www/deep/later.js",
+            "import { z } from '../z.js'; export const later = [z, new URL('../l.wasm', import.meta.url)]",
+        ),
+        ("www/z.js", "export const z = say('z')"),
+        ("www/l.wasm", "wasm of later"),
         ("www/forgotten.svg", "<svg/>"),
     ])
 }
 
+/// The file that was made from a source.
+fn find<'s>(site: &'s Site, source: &str) -> Option<&'s File> {
+    site.files.iter().find(|file| file.path == source || file.path == hashed(source, &file.bytes))
+}
+
 fn file<'s>(site: &'s Site, source: &str) -> (&'s str, &'s str) {
-    let file = site.files.iter().find(|file| file.source == source).expect(source);
+    let file = find(site, source).expect(source);
     (&file.path, std::str::from_utf8(&file.bytes).unwrap())
+}
+
+/// A page with one module script, and further modules.
+fn page_with(modules: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
+    let mut all = vec![("index.html", "<head></head><script type=module src=www/main.js></script>")];
+    all.extend(modules);
+    sources(&all)
 }
 
 #[test]
@@ -34,17 +63,17 @@ fn every_reference_follows_the_name_of_its_file() {
     let site = assemble(toy()).unwrap();
     let (picture, _) = file(&site, "www/f.svg");
     let (words, _) = file(&site, "www/words.json");
-    let (deep, deep_text) = file(&site, "www/deep/x.js");
-    let (glue, glue_text) = file(&site, "www/wasm/glue.js");
     let (wasm, _) = file(&site, "www/wasm/glue_bg.wasm");
+    let (later, later_text) = file(&site, "www/deep/later.js");
+    let (later_wasm, _) = file(&site, "www/l.wasm");
     let (boot, boot_text) = file(&site, "www/boot.js");
     let (style, style_text) = file(&site, "www/page.css");
     let (page, page_text) = file(&site, "index.html");
     assert_eq!(page, "index.html");
-    assert!(deep_text.contains(&words.replace("www/", "../")), "{deep_text}");
-    assert!(glue_text.contains(&wasm.replace("www/wasm/", "./")), "{glue_text}");
-    assert!(boot_text.contains(&deep.replace("www/", "./")), "{boot_text}");
-    assert!(boot_text.contains(&glue.replace("www/", "./")), "{boot_text}");
+    for path in [words, wasm, later] {
+        assert!(boot_text.contains(&path.replace("www/", "./")), "{boot_text}");
+    }
+    assert!(later_text.contains(&later_wasm.replace("www/", "../")), "{later_text}");
     assert!(style_text.contains(&picture.replace("www/", "")), "{style_text}");
     for path in [picture, style, boot] {
         assert_eq!(page_text.matches(path).count(), 1, "{page_text}");
@@ -52,16 +81,125 @@ fn every_reference_follows_the_name_of_its_file() {
 }
 
 #[test]
-fn modules_are_fetched_early_once_each_and_the_wasm_as_fetch_asks_for_it() {
+fn a_module_script_and_what_it_imports_statically_are_one_file() {
+    let site = assemble(toy()).unwrap();
+    for part in ["www/deep/x.js", "www/deep/y.js", "www/wasm/glue.js"] {
+        assert!(find(&site, part).is_none(), "{part}");
+        assert!(!site.unreferenced.contains(&part.to_string()), "{part}");
+    }
+    let (_, boot) = file(&site, "www/boot.js");
+    assert!(boot.contains("say(`y`)") || boot.contains("say(\"y\")"), "{boot}");
+    assert!(!boot.contains("import ") && !boot.contains("import{") && !boot.contains("export"), "{boot}");
+}
+
+#[test]
+fn modules_run_once_each_and_behind_those_that_they_import() {
+    let site = assemble(page_with(&[
+        ("www/main.js", "import './left.js'; import { r } from './right.js'; say('main', r)"),
+        ("www/left.js", "import './shared.js'; say('left')"),
+        (
+            "www/right.js",
+            "import { s } from './shared.js'; import './last.js'; export const r = say('right', s)",
+        ),
+        ("www/shared.js", "export const s = say('shared')"),
+        ("www/last.js", "say('last')"),
+    ]))
+    .unwrap();
+    let (_, text) = file(&site, "www/main.js");
+    let said: Vec<&str> =
+        text.split("say(").skip(1).map(|call| call[1..].split(['`', '"']).next().unwrap()).collect();
+    assert_eq!(said, ["shared", "left", "last", "right", "main"], "{text}");
+}
+
+#[test]
+fn a_dynamic_import_starts_a_file_of_its_own_with_the_names_that_it_exports() {
+    let site = assemble(toy()).unwrap();
+    let (_, boot) = file(&site, "www/boot.js");
+    let (_, later) = file(&site, "www/deep/later.js");
+    assert!(later.contains("`z`") || later.contains("\"z\""), "{later}");
+    assert!(later.contains(" as later"), "{later}");
+    assert!(!boot.contains("`z`") && !boot.contains("\"z\""), "{boot}");
+}
+
+#[test]
+fn a_module_that_would_run_twice_on_a_page_is_refused() {
+    for (main, later) in [
+        ("import './shared.js'; import('./later.js')", "import './shared.js'"),
+        ("import './later.js'; import('./later.js')", ""),
+        ("import('./shared.js'); import('./later.js')", "import './shared.js'"),
+    ] {
+        let files = [("www/main.js", main), ("www/later.js", later), ("www/shared.js", "let state")];
+        let error = format!("{:#}", assemble(page_with(&files)).unwrap_err());
+        assert!(error.contains("would run twice, each time with a state of its own"), "{error}");
+        assert!(error.starts_with("index.html: www/"), "{error}");
+    }
+    let error = assemble(sources(&[
+        (
+            "index.html",
+            "<head></head><script type=module src=a.js></script><script type=module src=b.js></script>",
+        ),
+        ("a.js", "import './shared.js'"),
+        ("b.js", "import './shared.js'"),
+        ("shared.js", "let state"),
+    ]))
+    .unwrap_err()
+    .to_string();
+    assert!(error.starts_with("index.html: shared.js would run twice"), "{error}");
+    assert!(error.contains("with a.js and with b.js"), "{error}");
+}
+
+#[test]
+fn two_pages_may_use_one_module() {
+    let site = assemble(sources(&[
+        ("index.html", "<head></head><script type=module src=a.js></script>"),
+        ("other.html", "<head></head><script type=module src=b.js></script>"),
+        ("a.js", "import './shared.js'; say('a')"),
+        ("b.js", "import './shared.js'; say('b')"),
+        ("shared.js", "say('shared')"),
+    ]))
+    .unwrap();
+    for source in ["a.js", "b.js"] {
+        assert!(file(&site, source).1.contains("shared"));
+    }
+}
+
+#[test]
+fn an_error_names_the_module_that_it_is_in() {
+    let error = assemble(page_with(&[
+        ("www/main.js", "import { x } from './deep/x.js'"),
+        ("www/deep/x.js", "\nexport default 1"),
+    ]))
+    .unwrap_err();
+    let error = format!("{error:#}");
+    assert!(error.starts_with("www/main.js: www/deep/x.js: line 2: what is exported by default"), "{error}");
+}
+
+#[test]
+fn the_wasm_of_the_page_is_fetched_early_as_fetch_asks_for_it() {
     let site = assemble(toy()).unwrap();
     let (_, page) = file(&site, "index.html");
-    for source in ["www/deep/x.js", "www/wasm/glue.js"] {
-        let link = format!("<link rel=\"modulepreload\" href=\"{}\">", file(&site, source).0);
-        assert_eq!(page.matches(&link).count(), 1, "{page}");
-    }
     let wasm = file(&site, "www/wasm/glue_bg.wasm").0;
     assert!(page.contains(&format!("<link rel=\"preload\" href=\"{wasm}\" as=\"fetch\"")));
-    assert_eq!(page.matches("preload\"").count(), 3, "the entry itself stands in the page");
+    assert_eq!(page.matches("preload").count(), 1, "not the scripts, and not what is loaded later: {page}");
+}
+
+#[test]
+fn a_first_visit_fetches_what_the_page_leads_to_at_once() {
+    let site = assemble(toy()).unwrap();
+    for fetched in [
+        "index.html",
+        "www/boot.js",
+        "www/f.svg",
+        "www/page.css",
+        "www/theme.js",
+        "www/wasm/glue_bg.wasm",
+        "www/words.json",
+    ] {
+        assert!(find(&site, fetched).unwrap().first_visit, "{fetched}");
+    }
+    for left in ["www/f.dark.svg", "www/paper.pdf", "www/deep/later.js", "www/l.wasm"] {
+        assert!(!find(&site, left).unwrap().first_visit, "{left}");
+    }
 }
 
 #[test]
@@ -72,11 +210,11 @@ fn a_name_changes_with_what_the_file_leads_to_and_with_nothing_else() {
     let after = assemble(changed).unwrap();
     for (source, moves) in [
         ("www/words.json", true),
-        ("www/deep/x.js", true),
         ("www/boot.js", true),
         ("www/f.svg", false),
         ("www/page.css", false),
-        ("www/wasm/glue.js", false),
+        ("www/theme.js", false),
+        ("www/deep/later.js", false),
         ("index.html", false),
     ] {
         assert_eq!(file(&before, source).0 != file(&after, source).0, moves, "{source}");
@@ -87,7 +225,7 @@ fn a_name_changes_with_what_the_file_leads_to_and_with_nothing_else() {
 fn what_nothing_leads_to_is_left_out_and_said() {
     let site = assemble(toy()).unwrap();
     assert_eq!(site.unreferenced, ["www/forgotten.svg"]);
-    assert!(site.files.iter().all(|file| file.source != "www/forgotten.svg"));
+    assert!(find(&site, "www/forgotten.svg").is_none());
 }
 
 #[test]
@@ -99,7 +237,18 @@ fn a_circle_of_modules_is_named() {
         ("c.js", "import './b.js'"),
     ]))
     .unwrap_err();
-    assert!(error.to_string().ends_with("b.js -> c.js -> b.js"), "{error}");
+    assert_eq!(error.to_string(), "these modules import each other in a circle: b.js -> c.js -> b.js");
+}
+
+#[test]
+fn a_circle_of_files_is_named() {
+    let error = assemble(sources(&[
+        ("index.html", "<head></head><script type=module src=a.js></script>"),
+        ("a.js", "new Worker(new URL('./b.js', import.meta.url))"),
+        ("b.js", "new Worker(new URL('./a.js', import.meta.url))"),
+    ]))
+    .unwrap_err();
+    assert!(error.to_string().ends_with("the hash of its content: a.js -> b.js -> a.js"), "{error}");
 }
 
 #[test]
