@@ -335,13 +335,16 @@ fn nearest_double(digits: u128, exponent: i32) -> f64 {
         return f64::INFINITY;
     }
     // The number is `words`, least significant first, times 2^`binary`; `rest` says whether a little is missing.
-    let mut words: Vec<u32> = (0..4).map(|i| (digits >> (32 * i)) as u32).collect();
     let (mut binary, mut rest) = (0, false);
+    let mut words: Vec<u32> = Vec::new();
     if exponent < 0 {
         // Enough zeros below that at least 64 bits are left of the quotient.
         let zeros = (-exponent) as usize / 9 + 4;
-        words.splice(0..0, std::iter::repeat_n(0, zeros));
+        words.resize(zeros, 0);
         binary = -32 * zeros as i32;
+    }
+    for place in 0..4 {
+        words.push((digits >> (32 * place)) as u32);
     }
     let mut left = exponent.unsigned_abs();
     while left > 0 {
@@ -371,7 +374,10 @@ fn nearest_double(digits: u128, exponent: i32) -> f64 {
     // The upper three words hold at least 65 bits; all below them only says whether there is more.
     let below = words.len().saturating_sub(3);
     rest |= words[..below].iter().any(|word| *word != 0);
-    let upper = words[below..].iter().rev().fold(0u128, |upper, word| upper << 32 | u128::from(*word));
+    let mut upper: u128 = 0;
+    for word in words[below..].iter().rev() {
+        upper = upper << 32 | u128::from(*word);
+    }
     let binary = binary + 32 * below as i32;
     round_to_double(upper, binary, rest)
 }

@@ -213,7 +213,7 @@ impl Figure {
             ChainPicture::NAME => Kind::Chain,
             NeuronPicture::NAME => Kind::Neuron,
             _ => {
-                let names = joined(NAMES.into_iter(), ", ");
+                let names = joined(&NAMES, ", ");
                 return Err(ParameterError::new("name", name, format!("one of {names}")));
             }
         };
@@ -330,14 +330,16 @@ impl Figure {
     /// The handle that a press takes hold of: the nearest within [`REACH`]; where there is none, a finger takes
     /// nothing, so that it can scroll, and a mouse whatever the figure offers there.
     pub fn grab(&self, at: (f64, f64), finger: bool, frame: &Frame, theme: &Theme) -> Option<usize> {
-        let distance = |handle: &Handle| libm::hypot(handle.at.0 - at.0, handle.at.1 - at.1);
-        let handles = self.handles(frame, theme).into_iter().enumerate();
-        let near = handles.filter(|(_, handle)| distance(handle) <= REACH);
-        let nearest = near.min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)));
+        let mut nearest = (REACH, None);
+        for (index, handle) in self.handles(frame, theme).iter().enumerate() {
+            let distance = libm::hypot(handle.at.0 - at.0, handle.at.1 - at.1);
+            if distance <= nearest.0 {
+                nearest = (distance, Some(index));
+            }
+        }
         match nearest {
-            Some((index, _)) => Some(index),
-            None if finger => None,
-            None => picture!(self, picture => picture.press(at, frame, theme)),
+            (_, None) if !finger => picture!(self, picture => picture.press(at, frame, theme)),
+            (_, handle) => handle,
         }
     }
 

@@ -210,7 +210,10 @@ impl Neuron {
     }
 
     fn extreme(&self, chosen: fn(f64) -> bool) -> Extreme {
-        let corner = self.weights.iter().map(|weight| f64::from(chosen(*weight))).collect();
+        let mut corner = Vec::with_capacity(self.inputs());
+        for weight in &self.weights {
+            corner.push(f64::from(chosen(*weight)));
+        }
         Extreme { z: self.total(self.bias, chosen).value(), corner }
     }
 

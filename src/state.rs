@@ -97,6 +97,12 @@ pub struct Preset {
     pub values: &'static [(usize, Value)],
 }
 
+/// A number brought to the nearest end of a range. (The standard library's `clamp` panics with a text that brings
+/// another way of writing numbers on board.)
+pub(crate) fn limited(number: f64, min: f64, max: f64) -> f64 {
+    libm::fmin(libm::fmax(number, min), max)
+}
+
 /// Nearest multiple of 1/`per_unit`, as the double nearest to that decimal.
 fn on_grid(value: f64, per_unit: f64) -> f64 {
     libm::round(value * per_unit) / per_unit + 0.0
@@ -138,7 +144,7 @@ fn next_significant(value: f64, digits: i32, up: bool) -> f64 {
 }
 
 /// Names one after the other.
-pub(crate) fn joined<'a>(names: impl Iterator<Item = &'a str>, separator: &str) -> String {
+pub(crate) fn joined(names: &[&str], separator: &str) -> String {
     let mut text = String::new();
     for name in names {
         if !text.is_empty() {
@@ -173,8 +179,8 @@ impl Parameter {
                 let kind = if scale == Scale::Whole { "whole number" } else { "number" };
                 format!("a {kind} from {min} to {max}")
             }
-            Domain::Choice(names) => format!("one of {}", joined(names.iter().copied(), ", ")),
-            Domain::Set(names) => format!("any of {}, joined by +", joined(names.iter().copied(), ", ")),
+            Domain::Choice(names) => format!("one of {}", joined(names, ", ")),
+            Domain::Set(names) => format!("any of {}, joined by +", joined(names, ", ")),
             Domain::Numbered(most) => format!("any of the numbers 1 to {most}, joined by +"),
             Domain::Seed => "a whole number from 0 to 18446744073709551615".to_string(),
         }
@@ -229,17 +235,22 @@ impl Parameter {
             }
             (Value::Set(0), _) => "none".to_string(),
             (Value::Set(bits), Domain::Set(names)) => {
-                let chosen = names.iter().enumerate();
-                let chosen = chosen.filter(|(index, _)| bits >> index & 1 == 1);
-                joined(chosen.map(|(_, name)| *name), "+")
+                let mut text = String::new();
+                for (index, name) in names.iter().enumerate() {
+                    if bits >> index & 1 == 1 {
+                        text.push_str(if text.is_empty() { "" } else { "+" });
+                        text.push_str(name);
+                    }
+                }
+                text
             }
             (Value::Set(bits), Domain::Numbered(most)) => {
                 let mut text = String::new();
-                for number in (1..=most).filter(|number| bits >> (number - 1) & 1 == 1) {
-                    if !text.is_empty() {
-                        text.push('+');
+                for number in 1..=most {
+                    if bits >> (number - 1) & 1 == 1 {
+                        text.push_str(if text.is_empty() { "" } else { "+" });
+                        text.push_str(&number.to_string());
                     }
-                    text += &number.to_string();
                 }
                 text
             }
@@ -278,7 +289,7 @@ impl Parameter {
         match (value, self.domain) {
             (Value::Number(number), Domain::Number { min, max, scale, .. }) if number.is_finite() => {
                 let number = if scale == Scale::Whole { libm::round(number) } else { number };
-                Ok(Value::Number(number.clamp(min, max) + 0.0))
+                Ok(Value::Number(limited(number, min, max) + 0.0))
             }
             _ => self.check(value),
         }
@@ -311,7 +322,7 @@ impl Parameter {
                 significant(libm::exp(position * std::f64::consts::LN_10), if fine { 3 } else { 2 })
             }
         };
-        number.clamp(min, max)
+        limited(number, min, max)
     }
 
     /// The number that a key press leads to from `number`; `up` is towards the larger.
@@ -335,7 +346,7 @@ impl Parameter {
             }
             (_, Scale::Logarithmic) => {
                 let digits = if stride == Stride::Fine { 2 } else { 1 };
-                next_significant(number, digits, up).clamp(min, max)
+                limited(next_significant(number, digits, up), min, max)
             }
             (_, Scale::Whole) => self.at_position(position + sign, 0.0, false),
             (Stride::Fine, Scale::Linear { fine, .. }) => self.at_position(position + sign / fine, 0.0, true),
@@ -383,7 +394,8 @@ impl State {
     pub fn index(&self, key: &str) -> Result<usize, ParameterError> {
         let index = self.parameters.iter().position(|parameter| parameter.key == key);
         index.ok_or_else(|| {
-            let keys = joined(self.parameters.iter().map(|parameter| parameter.key), ", ");
+            let keys: Vec<&str> = self.parameters.iter().map(|parameter| parameter.key).collect();
+            let keys = joined(&keys, ", ");
             ParameterError::new("key", key, format!("one of {keys}"))
         })
     }

@@ -65,22 +65,37 @@ impl Sentence {
     }
 }
 
-/// A number with a fixed count of decimals and a true minus sign; −0 is shown as 0, and what is not
-/// finite as a symbol.
+/// A number with a fixed count of decimals and a true minus sign, rounded as one rounds by hand what is written: halves
+/// away from zero. −0 is shown as 0, and what is not finite as a symbol.
 ///
 /// ```
 /// use relu_explainer::words::decimals;
 ///
 /// assert_eq!(decimals(-0.25, 4), "−0.2500");
 /// assert_eq!(decimals(-0.00001, 2), "0.00");
+/// assert_eq!(decimals(0.125, 2), "0.13");
 /// ```
 pub fn decimals(number: f64, places: usize) -> String {
-    let digits = match libm::fabs(number) {
-        f64::INFINITY => "∞".to_string(),
-        size => format!("{size:.places$}"),
+    if !number.is_finite() {
+        let sign = if number < 0.0 { "−" } else { "" };
+        return format!("{sign}{}", if number.is_nan() { "NaN" } else { "∞" });
+    }
+    let size = Decimal::of_finite(libm::fabs(number));
+    let mut text = match size.in_units(-(places as i32)) {
+        Some(0) => "0".repeat(places + 1),
+        Some(units) => {
+            let digits = units.to_string();
+            let missing = (places + 1).saturating_sub(digits.len());
+            let sign = if number < 0.0 { "−" } else { "" };
+            format!("{sign}{}{digits}", "0".repeat(missing))
+        }
+        // So large that it has no decimals.
+        None => format!("{number}{}", "0".repeat(places)).replace('-', "−"),
     };
-    let zero = digits.bytes().all(|byte| byte == b'0' || byte == b'.');
-    if number < 0.0 && !zero { format!("−{digits}") } else { digits }
+    if places > 0 {
+        text.insert(text.len() - places, '.');
+    }
+    text
 }
 
 /// A number with as few decimals as tell it exactly, at most `places`.
@@ -213,6 +228,24 @@ mod tests {
         }
         let tiny = Decimal::of_finite(2.5e-200);
         assert_eq!(significant(tiny * tiny, 3), "6.25·10⁻⁴⁰⁰");
+    }
+
+    #[test]
+    fn decimals_are_those_of_the_standard_library_but_for_halves() {
+        let mut generator = crate::random::Generator::new(3);
+        for i in 0..20_000 {
+            let number = (generator.uniform() - 0.5) * [1e-4, 1.0, 40.0, 1e3][i % 4];
+            for places in 0..9 {
+                let oracle = format!("{number:.places$}").replace('-', "−");
+                let zero = oracle.chars().all(|c| matches!(c, '−' | '0' | '.'));
+                let oracle = if zero { oracle.replace('−', "") } else { oracle };
+                assert_eq!(decimals(number, places), oracle, "{number} {places}");
+            }
+        }
+        assert_eq!(decimals(2.675, 2), "2.68");
+        assert_eq!(decimals(-0.5, 0), "−1");
+        assert_eq!(decimals(-1e21, 2), "−1000000000000000000000.00");
+        assert_eq!(decimals(5e-324, 4), "0.0000");
     }
 
     #[test]

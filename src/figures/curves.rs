@@ -9,7 +9,7 @@ use super::surface::Target;
 use super::theme::{Theme, pen};
 use super::{Handle, LegendEntry, Picture, Readout, Table};
 use crate::activation::{Activation, SlopeAtZero};
-use crate::state::{Domain, Parameter, Scale, State, Value};
+use crate::state::{Domain, Parameter, Scale, State, Value, limited};
 use crate::words::{Sentence, brief, decimals};
 
 /// The values of z that the article uses throughout.
@@ -107,18 +107,29 @@ impl Plan {
 
 /// Ticks without labels.
 fn bare(places: &[f64]) -> Vec<Tick> {
-    places.iter().map(|at| Tick { at: *at, label: String::new() }).collect()
+    let mut ticks = Vec::with_capacity(places.len());
+    for at in places {
+        ticks.push(Tick { at: *at, label: String::new() });
+    }
+    ticks
 }
 
 /// Ticks at multiples of `step`, of which those are labelled that leave `room` pixels for each label: every one, every
 /// second or every fourth. `pixels` is the distance between two ticks.
 fn ticks(places: &[f64], step: f64, pixels: f64, room: f64) -> Vec<Tick> {
-    let every = [1, 2].into_iter().find(|every| f64::from(*every) * pixels >= room).unwrap_or(4);
-    let label = |at: f64| {
-        let named = libm::round(at / step) as i32 % every == 0;
-        if named { brief(at, 1) } else { String::new() }
+    let every = if pixels >= room {
+        1
+    } else if 2.0 * pixels >= room {
+        2
+    } else {
+        4
     };
-    places.iter().map(|at| Tick { at: *at, label: label(*at) }).collect()
+    let mut ticks = Vec::with_capacity(places.len());
+    for at in places {
+        let named = libm::round(at / step) as i32 % every == 0;
+        ticks.push(Tick { at: *at, label: if named { brief(*at, 1) } else { String::new() } });
+    }
+    ticks
 }
 
 /// Points per branch of a smooth curve.
@@ -184,11 +195,11 @@ fn draw_activation<B: Target>(plan: &Plan, pencil: &Pencil<B>, activation: Activ
 fn tangent(panel: &Panel, (z, value): (f64, f64), slope: f64, reach: f64) -> [(f64, f64); 2] {
     let clip = |mut dz: f64| {
         let ahead = value + slope * dz;
-        let kept = ahead.clamp(panel.y.start, panel.y.end);
+        let kept = limited(ahead, panel.y.start, panel.y.end);
         if kept != ahead {
             dz = (kept - value) / slope;
         }
-        dz.clamp(panel.x.start - z, panel.x.end - z)
+        limited(dz, panel.x.start - z, panel.x.end - z)
     };
     let (back, ahead) = (clip(-reach), clip(reach));
     [(z + back, value + slope * back), (z + ahead, value + slope * ahead)]
@@ -270,7 +281,7 @@ impl Picture for Curves {
 
     fn read(state: &State, _before: Option<&Self>) -> Self {
         let slope_at_zero = [SlopeAtZero::Zero, SlopeAtZero::Half, SlopeAtZero::One];
-        let over = [
+        let all = [
             Activation::LeakyRelu { slope: state.number(LEAKY) },
             Activation::Elu { alpha: state.number(ELU) },
             Activation::Gelu,
@@ -278,11 +289,14 @@ impl Picture for Curves {
             Activation::Sigmoid,
             Activation::Tanh,
         ];
-        Curves {
-            z: state.number(Z),
-            relu: Activation::Relu { slope_at_zero: slope_at_zero[state.choice(AT_ZERO).min(2)] },
-            over: over.into_iter().enumerate().filter(|(i, _)| state.has(OVER, *i)).map(|(_, a)| a).collect(),
+        let mut over = Vec::new();
+        for (index, activation) in all.iter().enumerate() {
+            if state.has(OVER, index) {
+                over.push(*activation);
+            }
         }
+        let relu = Activation::Relu { slope_at_zero: slope_at_zero[state.choice(AT_ZERO).min(2)] };
+        Curves { z: state.number(Z), relu, over }
     }
 
     fn draw<B: Target>(&self, layer: usize, pencil: &Pencil<B>, frame: &Frame, theme: &Theme) {
@@ -300,19 +314,22 @@ impl Picture for Curves {
             .with("z", brief(self.z, 4))
             .with("value", brief(f, 4))
             .with("slope", brief(df, 4));
-        let others = self.over.iter().map(|activation| {
-            Sentence::new("curves.verdict.over")
-                .with_word("name", format!("activation.{}", activation.name()))
-                .with("value", decimals(activation.value(self.z), 4))
-                .with("slope", decimals(activation.derivative(self.z), 4))
-        });
-        std::iter::once(own).chain(others).collect()
+        let mut said = vec![own];
+        for activation in &self.over {
+            said.push(
+                Sentence::new("curves.verdict.over")
+                    .with_word("name", name_of(*activation))
+                    .with("value", decimals(activation.value(self.z), 4))
+                    .with("slope", decimals(activation.derivative(self.z), 4)),
+            );
+        }
+        said
     }
 
     fn description(&self) -> Vec<Sentence> {
         let mut sentences =
             vec![Sentence::new("curves.description").with("convention", brief(self.relu.derivative(0.0), 1))];
-        sentences.extend(self.verdict());
+        sentences.append(&mut self.verdict());
         sentences
     }
 
@@ -324,8 +341,7 @@ impl Picture for Curves {
         ];
         for activation in &self.over {
             let (colour, dashes) = pen(*activation, theme);
-            let word = format!("activation.{}", activation.name());
-            entries.push(entry(colour, dashes, Sentence::new(word)));
+            entries.push(entry(colour, dashes, Sentence::new(name_of(*activation))));
         }
         entries
     }
@@ -341,30 +357,33 @@ impl Picture for Curves {
     }
 
     fn table(&self) -> Table {
-        let all: Vec<Activation> = std::iter::once(self.relu).chain(self.over.iter().copied()).collect();
+        let mut all = vec![self.relu];
+        all.extend_from_slice(&self.over);
         let mut columns = vec![Sentence::new("curves.table.z")];
         for activation in &all {
             for column in ["curves.table.value", "curves.table.slope"] {
-                let name = format!("activation.{}", activation.name());
-                columns.push(Sentence::new(column).with_word("name", name));
+                columns.push(Sentence::new(column).with_word("name", name_of(*activation)));
             }
         }
-        let row = |z: f64| {
-            let cells = all.iter().flat_map(|activation| {
-                [decimals(activation.value(z), 4), decimals(activation.derivative(z), 4)]
-            });
-            std::iter::once(brief(z, 4)).chain(cells).collect()
-        };
         let mut places = ANCHORS.to_vec();
         if !places.contains(&self.z) {
             let at = places.iter().position(|place| *place > self.z).unwrap_or(places.len());
             places.insert(at, self.z);
         }
+        let mut rows = Vec::new();
+        for z in &places {
+            let mut row = vec![brief(*z, 4)];
+            for activation in &all {
+                row.push(decimals(activation.value(*z), 4));
+                row.push(decimals(activation.derivative(*z), 4));
+            }
+            rows.push(row);
+        }
         Table {
             caption: Sentence::new("curves.table.caption")
                 .with("convention", brief(self.relu.derivative(0.0), 1)),
             columns,
-            rows: places.iter().map(|z| row(*z)).collect(),
+            rows,
             current: places.iter().position(|z| *z == self.z),
         }
     }
@@ -382,7 +401,7 @@ impl Picture for Curves {
         let plan = Plan::new(frame, theme);
         let above = plan.value.to_picture((self.z, self.relu.value(self.z)));
         let below = plan.slope.to_picture((self.z, self.relu.derivative(self.z)));
-        [above, below].map(|at| Handle { at, parameter: Z }).to_vec()
+        vec![Handle { at: above, parameter: Z }, Handle { at: below, parameter: Z }]
     }
 
     fn relevant(&self, index: usize) -> bool {
@@ -404,4 +423,9 @@ impl Picture for Curves {
         let reach = 4.0 * (panel.x.end - panel.x.start) / (panel.right - panel.left);
         vec![(Z, Value::Number(PARAMETERS[Z].at_position(z, reach, true)))]
     }
+}
+
+/// The key of an activation's name.
+fn name_of(activation: Activation) -> String {
+    format!("activation.{}", activation.name())
 }

@@ -14,18 +14,18 @@ use super::{Handle, LegendEntry, Picture, Readout, Table, Theme, text};
 use crate::activation::Activation;
 use crate::decimal::Decimal;
 use crate::neuron::{Activity, Extreme, Neuron, Sample, Uncertainty, drawn};
-use crate::state::{Domain, Parameter, Preset, Scale, State, Value};
+use crate::state::{Domain, Parameter, Preset, Scale, State, Value, limited};
 use crate::words::{Sentence, brief, significant};
 
 const W1: usize = 0;
 const W2: usize = 1;
 const B: usize = 2;
-const X1: usize = 3;
-const X2: usize = 4;
-const POINTS: usize = 5;
-const SEED: usize = 6;
-const W3: usize = 7;
-const X3: usize = 8;
+const POINTS: usize = 3;
+const X1: usize = 4;
+const X2: usize = 5;
+const W3: usize = 6;
+const X3: usize = 7;
+const SEED: usize = 8;
 
 /// What moves: all but the square's frame.
 const MOVING: usize = 1;
@@ -47,17 +47,17 @@ const PARAMETERS: [Parameter; 9] = [
     number("w1", -2.0, 2.0, 1.0),
     number("w2", -2.0, 2.0, 1.0),
     number("b", -12.0, 12.0, -1.0),
-    number("x1", 0.0, 1.0, 0.7),
-    number("x2", 0.0, 1.0, 0.8),
     Parameter {
         key: "points",
         domain: Domain::Number { min: 1.0, max: MOST_POINTS, scale: Scale::Whole, anchors: &[100.0] },
         default: Value::Number(100.0),
         layer: MOVING,
     },
-    Parameter { key: "seed", domain: Domain::Seed, default: Value::Seed(42), layer: MOVING },
+    number("x1", 0.0, 1.0, 0.7),
+    number("x2", 0.0, 1.0, 0.8),
     number("w3", -2.0, 2.0, 0.0),
     number("x3", 0.0, 1.0, 0.0),
+    Parameter { key: "seed", domain: Domain::Seed, default: Value::Seed(42), layer: MOVING },
 ];
 
 const PRESETS: [Preset; 4] = [
@@ -719,12 +719,12 @@ impl NeuronPicture {
     /// The bias parameter for a bias on the square, on a grid of so many points per unit.
     fn bias_of(&self, on_the_square: f64, per_unit: f64) -> Value {
         let bias = on_the_square - self.held.value();
-        Value::Number((libm::round(bias * per_unit) / per_unit + 0.0).clamp(-12.0, 12.0))
+        Value::Number(limited(libm::round(bias * per_unit) / per_unit + 0.0, -12.0, 12.0))
     }
 }
 
 fn moved_input((x, y): Point) -> Vec<(usize, Value)> {
-    let hundredths = |x: f64| Value::Number((libm::round(x * 100.0) / 100.0).clamp(0.0, 1.0));
+    let hundredths = |x: f64| Value::Number(limited(libm::round(x * 100.0) / 100.0, 0.0, 1.0));
     vec![(X1, hundredths(x)), (X2, hundredths(y))]
 }
 

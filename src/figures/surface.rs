@@ -155,7 +155,10 @@ impl<B: Target> Surface<B> {
         style: &S,
     ) -> Result2<B> {
         let (points, pen) = self.path(path, style);
-        let pattern: Vec<f64> = dashes.iter().map(|length| length * UNITS * self.ratio).collect();
+        let mut pattern = Vec::with_capacity(dashes.len());
+        for length in dashes {
+            pattern.push(length * UNITS * self.ratio);
+        }
         if B::DASHES {
             self.target.set_dashes(&pattern);
             let drawn = self.target.draw_path(points, &pen);

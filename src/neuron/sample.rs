@@ -115,7 +115,11 @@ impl Neuron {
 
     /// [`Neuron::sample_at`] of points that are known to be fit for it.
     pub(crate) fn at_points(&self, points: &[f64]) -> Sample {
-        Sample::new(points.chunks_exact(self.inputs()).map(|point| self.z_at(point)).collect())
+        let mut z = Vec::with_capacity(points.len() / self.inputs());
+        for point in points.chunks_exact(self.inputs()) {
+            z.push(self.z_at(point));
+        }
+        Sample::new(z)
     }
 }
 

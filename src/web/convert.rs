@@ -1,127 +1,135 @@
-//! How a figure's words, tables and parameters look in JavaScript.
+//! How a figure's words, tables and parameters cross to JavaScript: as one text each, since every string that crosses by
+//! itself costs as much as drawing a mark. U+001D stands between groups, U+001E between their members, U+001F between the
+//! parts of one.
 
-use js_sys::{Array, Object, Reflect};
-use wasm_bindgen::prelude::*;
-
+use crate::figures::Table;
 use crate::state::{Domain, Parameter};
 use crate::words::{Filling, Sentence};
 
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"
-/** A sentence: the key of its template, then name and filling of each gap in turn. A filling that begins with "@" is the key of a word. */
-export type Sentence = string[];
+const GROUP: char = '\u{1d}';
+const MEMBER: char = '\u{1e}';
+const PART: char = '\u{1f}';
 
-/** What a figure's parameter may be. */
-export interface Parameter {
-    /** Its name in links and attributes. */
-    key: string;
-    /** A number, one name, any of several names, any of the numbers from 1 to `max`, or a seed. */
-    kind: "number" | "choice" | "set" | "numbered" | "seed";
-    /** Smallest and largest number. */
-    min: number;
-    max: number;
-    /** Slider position of the smallest and the largest number. */
-    from: number;
-    to: number;
-    /** Numbers that must be reachable exactly. */
-    anchors: number[];
-    /** The names of a choice or a set. */
-    options: string[];
-    /** The default as a link would carry it. */
-    default: string;
-    /** What is allowed, in words. */
-    allowed: string;
+/// A text that is being put together.
+#[derive(Default)]
+pub(super) struct Message {
+    text: String,
+    /// Whether the next thing needs no separator before it.
+    fresh: bool,
 }
 
-/** The numbers of a figure. */
-export interface Table {
-    caption: Sentence;
-    columns: Sentence[];
-    rows: string[][];
-    /** The row the handle stands at, or -1. */
-    current: number;
-}
-"#;
+impl Message {
+    pub fn new() -> Self {
+        Message { text: String::new(), fresh: true }
+    }
 
-pub(super) fn push_filling(text: &mut String, filling: &Filling) {
-    match filling {
-        Filling::Text(shown) => text.push_str(shown),
-        Filling::Word(key) => {
-            text.push('@');
-            text.push_str(key);
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    fn separate(&mut self, separator: char) {
+        if !self.fresh {
+            self.text.push(separator);
+        }
+        self.fresh = false;
+    }
+
+    /// Begins the next group.
+    pub fn group(&mut self) {
+        self.text.push(GROUP);
+        self.fresh = true;
+    }
+
+    /// Adds a member of one part.
+    pub fn member(&mut self, text: &str) {
+        self.separate(MEMBER);
+        self.text.push_str(text);
+    }
+
+    /// Adds a part to the member.
+    pub fn part(&mut self, text: &str) {
+        self.text.push(PART);
+        self.text.push_str(text);
+    }
+
+    fn filling(&mut self, filling: &Filling) {
+        match filling {
+            Filling::Text(shown) => self.text.push_str(shown),
+            // A filling that begins with "@" is the key of a word.
+            Filling::Word(key) => {
+                self.text.push('@');
+                self.text.push_str(key);
+            }
         }
     }
-}
 
-pub(super) fn push_sentence(text: &mut String, sentence: &Sentence) {
-    text.push_str(&sentence.key);
-    for (name, filling) in &sentence.slots {
-        text.push('\u{1f}');
-        text.push_str(name);
-        text.push('\u{1f}');
-        push_filling(text, filling);
+    /// Adds a filling as a member.
+    pub fn member_filling(&mut self, filling: &Filling) {
+        self.separate(MEMBER);
+        self.filling(filling);
     }
-}
 
-pub(super) fn text(filling: &Filling) -> JsValue {
-    let mut text = String::new();
-    push_filling(&mut text, filling);
-    JsValue::from_str(&text)
-}
-
-/// An array of values. js-sys's own `collect` is a growth strategy of its own for each iterator; this is one loop.
-pub(super) fn array(values: impl IntoIterator<Item = JsValue>) -> Array {
-    let array = Array::new();
-    for value in values {
-        array.push(&value);
+    /// Adds a sentence: the key of its template, then name and filling of each gap in turn.
+    pub fn sentence(&mut self, sentence: &Sentence) {
+        self.member(&sentence.key);
+        for (name, filling) in &sentence.slots {
+            self.part(name);
+            self.text.push(PART);
+            self.filling(filling);
+        }
     }
-    array
-}
 
-pub(super) fn sentence(sentence: &Sentence) -> JsValue {
-    let parts = Array::of1(&JsValue::from_str(&sentence.key));
-    for (name, filling) in &sentence.slots {
-        parts.push(&JsValue::from_str(name));
-        parts.push(&text(filling));
+    pub fn sentences(&mut self, sentences: &[Sentence]) {
+        for sentence in sentences {
+            self.sentence(sentence);
+        }
     }
-    parts.into()
-}
 
-pub(super) fn sentences(all: &[Sentence]) -> Array {
-    array(all.iter().map(sentence))
-}
-
-pub(super) fn strings<'a>(all: impl IntoIterator<Item = &'a str>) -> Array {
-    array(all.into_iter().map(JsValue::from_str))
-}
-
-pub(super) fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in fields {
-        // Setting a property of a fresh plain object cannot fail.
-        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+    /// Adds a parameter: key, kind, the slider's positions of the smallest and the largest number, how many numbers there
+    /// are to choose from, the names joined by "+", the default as a link carries it, and what is allowed.
+    pub fn parameter(&mut self, parameter: &Parameter) {
+        let (kind, from, to, most, names): (_, _, _, _, &[&str]) = match parameter.domain {
+            Domain::Number { min, max, .. } => {
+                ("number", parameter.position(min), parameter.position(max), 0, &[])
+            }
+            Domain::Choice(names) => ("choice", 0.0, 0.0, 0, names),
+            Domain::Set(names) => ("set", 0.0, 0.0, 0, names),
+            Domain::Numbered(most) => ("numbered", 0.0, 0.0, most, &[]),
+            Domain::Seed => ("seed", 0.0, 0.0, 0, &[]),
+        };
+        self.member(parameter.key);
+        self.part(kind);
+        self.part(&format!("{from}"));
+        self.part(&format!("{to}"));
+        self.part(&most.to_string());
+        self.text.push(PART);
+        for (index, name) in names.iter().enumerate() {
+            if index > 0 {
+                self.text.push('+');
+            }
+            self.text.push_str(name);
+        }
+        self.part(&parameter.text(parameter.default));
+        self.part(&parameter.allowed());
     }
-    object.into()
-}
 
-pub(super) fn describe(parameter: &Parameter) -> JsValue {
-    let (kind, min, max, anchors, options): (_, _, _, &[f64], &[&str]) = match parameter.domain {
-        Domain::Number { min, max, anchors, .. } => ("number", min, max, anchors, &[]),
-        Domain::Choice(names) => ("choice", 0.0, 0.0, &[], names),
-        Domain::Set(names) => ("set", 0.0, 0.0, &[], names),
-        Domain::Numbered(most) => ("numbered", 1.0, most as f64, &[], &[]),
-        Domain::Seed => ("seed", 0.0, 0.0, &[], &[]),
-    };
-    object(&[
-        ("key", parameter.key.into()),
-        ("kind", kind.into()),
-        ("min", min.into()),
-        ("max", max.into()),
-        ("from", parameter.position(min).into()),
-        ("to", parameter.position(max).into()),
-        ("anchors", array(anchors.iter().map(|anchor| JsValue::from_f64(*anchor))).into()),
-        ("options", strings(options.iter().copied()).into()),
-        ("default", parameter.text(parameter.default).into()),
-        ("allowed", parameter.allowed().into()),
-    ])
+    /// Adds a table in four groups: its caption, the heads of its columns, the place of the row that the handle stands at
+    /// (or -1), and its rows.
+    pub fn table(&mut self, table: &Table) {
+        self.sentence(&table.caption);
+        self.group();
+        self.sentences(&table.columns);
+        self.group();
+        self.member(&table.current.map_or(-1, |row| row as i32).to_string());
+        self.group();
+        for row in &table.rows {
+            for (index, cell) in row.iter().enumerate() {
+                if index == 0 {
+                    self.member(cell);
+                } else {
+                    self.part(cell);
+                }
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! A figure on a canvas, for JavaScript.
 
-use js_sys::{Array, Error};
+use js_sys::Error;
 use plotters::prelude::IntoDrawingArea;
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -9,11 +9,11 @@ use web_sys::{
 };
 
 use super::canvas::Canvas;
-use super::convert::{array, describe, object, push_filling, push_sentence, sentence, sentences, strings};
+use super::convert::Message;
 use crate::error::ParameterError;
 use crate::figures::surface::{Sheet, Surface, UNITS};
 use crate::figures::{self, Frame, Layers, Step, Theme};
-use crate::state::{Domain, Parameter, Stride, Value};
+use crate::state::{Domain, Parameter, Stride, Value, limited};
 
 /// What is on a canvas now.
 fn snapshot(canvas: &HtmlCanvasElement) -> Result<ImageBitmap, JsValue> {
@@ -74,16 +74,27 @@ impl Figure {
         })
     }
 
-    /// The names of the colours that `setTheme` takes, in order.
-    #[wasm_bindgen(js_name = colourNames, unchecked_return_type = "string[]")]
-    pub fn colour_names() -> Array {
-        strings(Theme::COLOURS)
-    }
-
-    /// The parameters, in the order of the page.
-    #[wasm_bindgen(unchecked_return_type = "Parameter[]")]
-    pub fn parameters(&self) -> Array {
-        array(self.figure.parameters().iter().map(describe))
+    /// What the figure consists of, in four groups separated by U+001D: its parameters in the order of the page, the
+    /// names of the states worth a button, the names of the values beside the picture, and the names of the colours that
+    /// `setTheme` takes. Their members are separated by U+001E, the parts of a parameter by U+001F.
+    pub fn outline(&self) -> String {
+        let mut message = Message::new();
+        for parameter in self.figure.parameters() {
+            message.parameter(parameter);
+        }
+        message.group();
+        for preset in self.figure.presets() {
+            message.member(preset.key);
+        }
+        message.group();
+        for readout in self.figure.readouts() {
+            message.member(readout.key);
+        }
+        message.group();
+        for name in Theme::COLOURS {
+            message.member(name);
+        }
+        message.into_text()
     }
 
     /// The value of a parameter: a number, or the text that a link carries.
@@ -126,14 +137,6 @@ impl Figure {
         Ok(())
     }
 
-    /// Where the slider of a numeric parameter stands.
-    pub fn position(&self, index: f64) -> f64 {
-        match (self.parameter(index), self.figure.state().get(index as usize)) {
-            (Some(parameter), Some(Value::Number(number))) => parameter.position(number),
-            _ => f64::NAN,
-        }
-    }
-
     /// Sets a numeric parameter from a place on its slider; anchors within `reach` of it are met exactly.
     pub fn slide(&mut self, index: f64, position: f64, reach: f64, fine: bool) {
         if let Some(parameter) = self.parameter(index).filter(|_| position.is_finite()) {
@@ -160,7 +163,7 @@ impl Figure {
     /// side is zero.
     pub fn resize(&mut self, width: f64, height: f64, ratio: f64) {
         let side = |length: f64| if length >= 1.0 { length.min(8192.0) as u32 } else { 0 };
-        let ratio = if ratio.is_finite() { ratio.clamp(0.25, 8.0) } else { 1.0 };
+        let ratio = if ratio.is_finite() { limited(ratio, 0.25, 8.0) } else { 1.0 };
         let size = (side(width), side(height));
         if (size, ratio) != (self.size, self.ratio) {
             (self.size, self.ratio) = (size, ratio);
@@ -219,7 +222,7 @@ impl Figure {
                     self.context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0)?;
                     self.figure
                         .draw(layer, sheet, &frame, &self.theme)
-                        .map_err(|refused| Error::new(&format!("drawing failed: {refused}")))?;
+                        .map_err(|_| Error::new("the canvas refuses to be drawn on"))?;
                 }
             }
         }
@@ -231,28 +234,6 @@ impl Figure {
     pub fn start_over(&mut self) {
         self.touched = 0;
         self.layers.forget();
-    }
-
-    /// Whether a parameter has an effect now.
-    pub fn relevant(&self, index: f64) -> bool {
-        self.parameter(index).is_some() && self.figure.relevant(index as usize)
-    }
-
-    /// How many of the numbers that a parameter chooses among have an effect now, from 1 on.
-    pub fn numbers(&self, index: f64) -> usize {
-        self.parameter(index).map_or(0, |_| self.figure.numbers(index as usize))
-    }
-
-    /// The names of the states worth a button.
-    #[wasm_bindgen(unchecked_return_type = "string[]")]
-    pub fn presets(&self) -> Array {
-        strings(self.figure.presets().iter().map(|preset| preset.key))
-    }
-
-    /// The place of the preset that the figure shows now, or -1.
-    pub fn preset(&self) -> i32 {
-        let place = self.figure.presets().iter().position(|preset| self.figure.state().is(preset));
-        place.map_or(-1, |place| place as i32)
     }
 
     /// Takes over the preset at a place.
@@ -284,12 +265,6 @@ impl Figure {
         handles.get(handle as usize).map_or(-1, |handle| handle.parameter as i32)
     }
 
-    /// Where the handles are: x and y of each in turn, in CSS pixels.
-    pub fn handles(&self) -> Vec<f64> {
-        let handles = self.figure.handles(&self.frame(), &self.theme);
-        handles.iter().flat_map(|handle| [handle.at.0, handle.at.1]).collect()
-    }
-
     /// Moves a handle to a place in the picture.
     pub fn drag(&mut self, handle: f64, x: f64, y: f64) {
         if x.is_finite() && y.is_finite() {
@@ -297,28 +272,16 @@ impl Figure {
         }
     }
 
-    /// The names of the values beside the picture.
-    #[wasm_bindgen(js_name = readoutNames, unchecked_return_type = "string[]")]
-    pub fn readout_names(&self) -> Array {
-        array(self.figure.readouts().iter().map(|readout| readout.key.into()))
-    }
-
-    /// What is to be written beside the picture, as one text: each string that crosses the boundary by itself costs
-    /// as much as drawing a mark. First the sentences of the verdict, separated by U+001E, the parts of each by
-    /// U+001F; then, behind U+001D, the values in the order of `readoutNames`, separated by U+001F.
+    /// What is to be written beside the picture, in two groups separated by U+001D: the sentences of the verdict, and the
+    /// values in the order of `outline`. Their members are separated by U+001E, the parts of a sentence by U+001F.
     pub fn report(&self) -> String {
-        let mut report = String::new();
-        for (index, sentence) in self.figure.verdict().iter().enumerate() {
-            if index > 0 {
-                report.push('\u{1e}');
-            }
-            push_sentence(&mut report, sentence);
+        let mut message = Message::new();
+        message.sentences(&self.figure.verdict());
+        message.group();
+        for readout in self.figure.readouts() {
+            message.member_filling(&readout.filling);
         }
-        for (index, readout) in self.figure.readouts().iter().enumerate() {
-            report.push(if index > 0 { '\u{1f}' } else { '\u{1d}' });
-            push_filling(&mut report, &readout.filling);
-        }
-        report
+        message.into_text()
     }
 
     /// Which parameters' controls must be brought up to date since this was last asked: bit i for parameter i. A
@@ -327,35 +290,49 @@ impl Figure {
         std::mem::take(&mut self.changed)
     }
 
-    /// The text alternative of the picture, in sentences.
-    #[wasm_bindgen(unchecked_return_type = "Sentence[]")]
-    pub fn description(&self) -> Array {
-        sentences(&self.figure.description())
-    }
-
-    /// What a parameter's value means, for its slider to say, its parts separated by U+001F; empty if the number says
-    /// it.
-    #[wasm_bindgen(js_name = valueText)]
-    pub fn value_text(&self, index: f64) -> String {
-        let known = self.parameter(index).and_then(|_| self.figure.value_text(index as usize));
-        let mut text = String::new();
-        if let Some(sentence) = known {
-            push_sentence(&mut text, &sentence);
+    /// What a parameter's control shows, in five groups separated by U+001D: the value as a link carries it, where its
+    /// slider stands, whether the parameter has an effect now (1 or 0), how many of the numbers that it chooses among have
+    /// one, and what the value means, a sentence whose parts are separated by U+001F, empty if the value says it.
+    pub fn control(&self, index: f64) -> String {
+        let mut message = Message::new();
+        let Some((parameter, value)) = self.parameter(index).zip(self.figure.state().get(index as usize))
+        else {
+            return message.into_text();
+        };
+        let index = index as usize;
+        message.member(&parameter.text(value));
+        message.group();
+        if let Value::Number(number) = value {
+            message.member(&format!("{}", parameter.position(number)));
         }
-        text
+        message.group();
+        message.member(if self.figure.relevant(index) { "1" } else { "0" });
+        message.group();
+        message.member(&self.figure.numbers(index).to_string());
+        message.group();
+        if let Some(sentence) = self.figure.value_text(index) {
+            message.sentence(&sentence);
+        }
+        message.into_text()
     }
 
-    /// The numbers as a table.
-    #[wasm_bindgen(unchecked_return_type = "Table")]
-    pub fn table(&self) -> JsValue {
-        let table = self.figure.table();
-        let rows = table.rows.iter().map(|row| strings(row.iter().map(String::as_str)));
-        object(&[
-            ("caption", sentence(&table.caption)),
-            ("columns", sentences(&table.columns).into()),
-            ("rows", array(rows.map(JsValue::from)).into()),
-            ("current", table.current.map_or(-1.0, |row| row as f64).into()),
-        ])
+    /// What is told when a gesture has ended, in two groups separated by U+001D: the place of the preset that the figure
+    /// shows now, or -1, and the text alternative of the picture, in sentences separated by U+001E, their parts by U+001F.
+    pub fn description(&self) -> String {
+        let mut message = Message::new();
+        let place = self.figure.presets().iter().position(|preset| self.figure.state().is(preset));
+        message.member(&place.map_or(-1, |place| place as i32).to_string());
+        message.group();
+        message.sentences(&self.figure.description());
+        message.into_text()
+    }
+
+    /// The numbers as a table, in four groups separated by U+001D: its caption, the heads of its columns, the place of the
+    /// row that the handle stands at (or -1), and its rows. Their members are separated by U+001E, parts by U+001F.
+    pub fn table(&self) -> String {
+        let mut message = Message::new();
+        message.table(&self.figure.table());
+        message.into_text()
     }
 
     fn frame(&self) -> Frame {

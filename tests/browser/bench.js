@@ -73,7 +73,7 @@ async function prepare({ folder }) {
   const bare = new crate.Figure('curves', canvas);
   bare.resize(size.width, size.height, devicePixelRatio);
   /** @param {string} key */
-  const place = (key) => bare.parameters().findIndex((/** @type {{ key: string }} */ parameter) => parameter.key === key);
+  const place = (key) => bare.outline().split('\x1e').findIndex((/** @type {string} */ parameter) => parameter.startsWith(`${key}\x1f`));
 
   // A page around uPlot has a slider as well, draws in the next frame, and says what is seen.
   const slider = document.createElement('input');

@@ -52,7 +52,7 @@ for (const what of ['moves the point', 'changes a curve', 'is all new']) {
       document.querySelector('main')?.append(canvas);
       const own = new crate.Figure('curves', canvas);
       own.resize(640, 400, 1);
-      const places = new Map(own.parameters().map(({ key }, index) => [key, index]));
+      const places = new Map(own.outline().split('\x1e').map((parameter, index) => [parameter.split('\x1f')[0], index]));
       own.assign(places.get('over') ?? NaN, 'leaky-relu+elu+gelu+silu+sigmoid+tanh');
       own.draw();
       Object.assign(window, {

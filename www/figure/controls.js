@@ -8,7 +8,7 @@ import { numbered } from './controls/numbered.js';
 import { seed } from './controls/seed.js';
 import { slider } from './controls/slider.js';
 
-/** @typedef {import('../wasm/relu_explainer.js').Parameter} Parameter */
+/** @typedef {import('./outline.js').Parameter} Parameter */
 /** @typedef {import('../wasm/relu_explainer.js').Figure} Figure */
 
 /**
@@ -28,7 +28,7 @@ import { slider } from './controls/slider.js';
  *
  * @typedef {object} Control
  * @property {HTMLElement} element
- * @property {(figure: Figure) => void} show brings the control up to date
+ * @property {(shown: import('./outline.js').Shown) => void} show brings the control up to date
  * @property {() => void} focus
  */
 

@@ -15,9 +15,10 @@ import { Figure } from '../wasm/relu_explainer.js';
 import { render } from '../words.js';
 import { FigureView } from './view.js';
 import { History } from './history.js';
+import { readOutline } from './outline.js';
 
 /** @typedef {import('../engine.js').Engine} Engine */
-/** @typedef {import('../wasm/relu_explainer.js').Parameter} Parameter */
+/** @typedef {import('./outline.js').Parameter} Parameter */
 
 /** Without a document the module can still be imported. */
 const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class {});
@@ -104,8 +105,9 @@ export class ReluFigure extends Base {
       canUndo: () => this.#history.canUndo,
     });
     this.#figure = new Figure(this.name, this.#view.canvas());
-    this.#parameters = this.#figure.parameters();
-    this.#view.build(this.name, this.#figure);
+    const outline = readOutline(this.#figure.outline());
+    this.#parameters = outline.parameters;
+    this.#view.build(this.name, outline);
   }
 
   #release() {
@@ -249,7 +251,7 @@ export class ReluFigure extends Base {
   values() {
     /** @type {Map<string, number | string>} */
     const values = new Map();
-    this.#parameters.forEach(({ key, default: standard }, index) => {
+    this.#parameters.forEach(({ key, standard }, index) => {
       const value = this.#figure?.value(index);
       if (value !== undefined && String(value) !== standard) values.set(key, value);
     });
@@ -265,7 +267,7 @@ export class ReluFigure extends Base {
     const values = this.values();
     /** @type {Map<string, number | string>} */
     const changes = new Map();
-    for (const { key, default: standard } of this.#parameters) {
+    for (const { key, standard } of this.#parameters) {
       const value = values.get(key) ?? standard;
       if (String(value) !== String(this.#initial?.get(key) ?? standard)) changes.set(key, value);
     }
@@ -284,7 +286,7 @@ export class ReluFigure extends Base {
   /** @param {Map<string, number | string>} values */
   #restore(values) {
     this.#change((figure) => {
-      this.#parameters.forEach(({ key, kind, default: standard }, index) => {
+      this.#parameters.forEach(({ key, kind, standard }, index) => {
         figure.assign(index, values.get(key) ?? (kind === 'number' ? Number(standard) : standard));
       });
     });
@@ -355,7 +357,7 @@ export class ReluFigure extends Base {
     }
     const values = this.values();
     const notices = [];
-    for (const { key, kind, default: standard } of this.#parameters) {
+    for (const { key, kind, standard } of this.#parameters) {
       if (!names.has(key)) continue;
       const text = this.getAttribute(key);
       // What the figure itself has just written says what it already is.

@@ -2,19 +2,21 @@
  * A figure's numbers as a table.
  */
 
-import { render } from '../words.js';
+import { render, renderAll } from '../words.js';
 import { build } from './dom.js';
+import { parts } from './outline.js';
 
 /**
  * @param {import('../words.js').Words} words
- * @param {import('../wasm/relu_explainer.js').Table} table
+ * @param {string} text the crate's
  * @returns {HTMLTableElement}
  */
-export function buildTable(words, table) {
-  const head = table.columns.map((column) => build('th', { scope: 'col' }, render(words, column)));
-  const rows = table.rows.map((cells, i) => {
+export function buildTable(words, text) {
+  const [caption, columns, current, lines] = text.split('\x1d');
+  const head = parts(columns).map((column) => build('th', { scope: 'col' }, render(words, column)));
+  const rows = parts(lines).map((cells, i) => {
     const [first = '', ...rest] = cells;
-    const here = i === table.current ? { 'aria-current': 'true' } : {};
+    const here = i === Number(current) ? { 'aria-current': 'true' } : {};
     return build(
       'tr',
       here,
@@ -25,7 +27,7 @@ export function buildTable(words, table) {
   return build(
     'table',
     {},
-    build('caption', {}, render(words, table.caption)),
+    build('caption', {}, renderAll(words, parts(caption))),
     build('thead', {}, build('tr', {}, ...head)),
     build('tbody', {}, ...rows),
   );

@@ -8,6 +8,7 @@ import { Figure } from '../wasm/relu_explainer.js';
 import { filled, renderAll, word } from '../words.js';
 import { control } from './controls.js';
 import { build, mark, writer } from './dom.js';
+import { members, parts, readControl } from './outline.js';
 import { followPointer } from './pointer.js';
 import { buildTable } from './table.js';
 import { buildProbes, readColours, watchColours, watchRatio } from './theme.js';
@@ -93,21 +94,21 @@ export class FigureView {
    * Builds what stands around the canvas, once: a figure that is revived finds it standing.
    *
    * @param {string} name
-   * @param {Figure} figure
+   * @param {import('./outline.js').Outline} outline
    */
-  build(name, figure) {
+  build(name, outline) {
     const owner = this.#owner;
     if (!owner || this.#live.childElementCount > 0) return;
     const { words } = this.#engine;
-    this.#probes = buildProbes(Figure.colourNames());
+    this.#probes = buildProbes(outline.colours);
     const shared = { name, words, change: owner.change, attempt: owner.attempt, commit: owner.commit };
-    this.#controls = figure.parameters().map((parameter, index) => control(shared, parameter, index));
+    this.#controls = outline.parameters.map((parameter, index) => control(shared, parameter, index));
     const undo = build('button', { type: 'button' }, word(words, 'action.undo'));
     const reset = build('button', { type: 'button' }, word(words, 'action.reset'));
     undo.addEventListener('click', owner.undo);
     reset.addEventListener('click', owner.reset);
     this.#actions = [undo, reset];
-    this.#presets = figure.presets().map((preset, place) => {
+    this.#presets = outline.presets.map((preset, place) => {
       const button = build('button', { type: 'button' }, word(words, `${name}.preset.${preset}`));
       button.addEventListener('click', () => {
         owner.change((present) => present.adoptPreset(place));
@@ -120,7 +121,7 @@ export class FigureView {
     this.#details.addEventListener('toggle', () => this.#showTable());
 
     const values = build('dl', { class: 'readouts', part: 'readouts' });
-    for (const key of figure.readoutNames()) {
+    for (const key of outline.readouts) {
       const cell = document.createTextNode('');
       this.#cells.set(key, writer(cell));
       const label = word(words, `${name}.readout.${key}`);
@@ -230,9 +231,9 @@ export class FigureView {
   render(figure) {
     figure.draw();
     const { words } = this.#engine;
-    const [verdict = '', values = ''] = figure.report().split('\x1d');
-    this.#say(renderAll(words, verdict.split('\x1e').map((sentence) => sentence.split('\x1f'))));
-    const fillings = values.split('\x1f');
+    const [verdict, values] = figure.report().split('\x1d');
+    this.#say(renderAll(words, parts(verdict)));
+    const fillings = members(values);
     let place = 0;
     for (const [key, write] of this.#cells) {
       const text = filled(words, fillings[place] ?? '');
@@ -242,7 +243,7 @@ export class FigureView {
     }
     const changed = figure.changed();
     this.#controls.forEach((shown, index) => {
-      if ((changed >>> index) & 1) shown.show(figure);
+      if ((changed >>> index) & 1) shown.show(readControl(figure.control(index)));
     });
     const [undo] = this.#actions;
     if (undo && undo.disabled === this.#owner?.canUndo()) undo.disabled = !undo.disabled;
@@ -253,12 +254,12 @@ export class FigureView {
   settle() {
     const figure = this.#owner?.figure();
     if (!figure) return;
-    mark(this.#canvas, 'aria-label', renderAll(this.#engine.words, figure.description()));
+    const [preset, description] = figure.description().split('\x1d');
+    mark(this.#canvas, 'aria-label', renderAll(this.#engine.words, parts(description)));
     this.#showTable();
     // What a slider says may depend on others, which need not be told while the gesture lasts.
-    for (const control of this.#controls) control.show(figure);
-    const shown = figure.preset();
-    this.#presets.forEach((button, place) => mark(button, 'aria-pressed', String(place === shown)));
+    this.#controls.forEach((control, index) => control.show(readControl(figure.control(index))));
+    this.#presets.forEach((button, place) => mark(button, 'aria-pressed', String(place === Number(preset))));
     clearTimeout(this.#speaking);
     const before = this.#status.data;
     this.#speaking = setTimeout(() => {

@@ -8,7 +8,7 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
-use walrus::Module;
+use walrus::{FunctionBuilder, FunctionKind, Module};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::project::{Project, WASM};
@@ -65,11 +65,66 @@ pub fn bind(module: &Path, folder: &Path) -> Result<()> {
         .remove_producers_section(true)
         .generate_output()
         .context("the bindings cannot be made")?;
+    snip(output.wasm_mut());
     let names = shorten_imports(output.wasm_mut());
     output.emit(folder).context("the bindings cannot be written")?;
     let glue = folder.join(format!("{CRATE}.js"));
     let script = renamed(&fs::read_to_string(&glue)?, &names);
     fs::write(&glue, script).context("the bindings cannot be written")
+}
+
+/// Parts of the names of functions that the page never calls, or of which only the trap matters. The compiler cannot know.
+const UNCALLED: [&str; 8] = [
+    // JavaScript would call Rust's closures through these: wasm-bindgen keeps one for every kind of closure that any
+    // interface of the browser could take. The crate hands out none.
+    "wasm_bindgen::convert::closures",
+    // Numbers with a fixed count of decimals: `words::decimals` rounds them itself, and plotters writes none.
+    "float_to_decimal_common_exact",
+    "float_to_exponential_common_exact",
+    // What a panic says goes nowhere on this target; what it does, to trap, stays.
+    "core::panicking::",
+    "std::panicking::",
+    "core::result::unwrap_failed",
+    "core::slice::index::slice_index_fail",
+    "rust_begin_unwind",
+];
+
+/// Makes the functions of [`UNCALLED`] trap, and removes what only they had needed. `tests/architecture.rs` holds what is
+/// said there of the crate.
+fn snip(module: &mut Module) {
+    let mut uncalled = Vec::new();
+    for function in module.funcs.iter() {
+        let name = without_hashes(function.name.as_deref().unwrap_or_default());
+        if UNCALLED.iter().any(|part| name.contains(part)) {
+            uncalled.push((function.id(), function.ty()));
+        }
+    }
+    for (function, kind) in uncalled {
+        let (parameters, results) = module.types.params_results(kind);
+        let (parameters, results) = (parameters.to_vec(), results.to_vec());
+        let mut trap = FunctionBuilder::new(&mut module.types, &parameters, &results);
+        trap.func_body().unreachable();
+        let arguments = parameters.iter().map(|kind| module.locals.add(*kind)).collect();
+        module.funcs.get_mut(function).kind = FunctionKind::Local(trap.local_func(arguments));
+    }
+    walrus::passes::gc::run(module);
+}
+
+/// A function's name without the hashes of crates, as in `core[0123456789abcdef]::fmt`.
+fn without_hashes(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    for (index, piece) in name.split('[').enumerate() {
+        match piece.split_once(']') {
+            Some((hash, rest)) if index > 0 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+                plain.push_str(rest);
+            }
+            _ => {
+                plain.push_str(if index > 0 { "[" } else { "" });
+                plain.push_str(piece);
+            }
+        }
+    }
+    plain
 }
 
 /// Gives short names to what the module imports from its glue, and returns them by their old names. wasm-bindgen

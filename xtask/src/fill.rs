@@ -109,6 +109,9 @@ fn still(element: &Element, words: &Words) -> Result<String> {
         }
     }
     let (width, height) = SIZE;
+    // What the picture shows now stands below it.
+    let mut description = figure.description();
+    description.truncate(description.len() - figure.verdict().len());
     // The first figure is on the first screen; of the others the running figure usually comes before the picture.
     let lazy = if NAMES.first() == Some(&name) { "" } else { " loading=\"lazy\"" };
     Ok(format!(
@@ -122,7 +125,7 @@ fn still(element: &Element, words: &Words) -> Result<String> {
 {table}          </table>
           <p class=\"still\">{note}</p>
         ",
-        alt = escaped(&words.say_all(&figure.description())),
+        alt = escaped(&words.say_all(&description)),
         verdict = escaped(&words.say_all(&figure.verdict())),
         table = rows(&figure.table(), words),
         note = escaped(&words.say(&Sentence::new("figure.still"))),

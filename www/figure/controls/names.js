@@ -5,7 +5,7 @@
 import { word } from '../../words.js';
 import { build, enable, freshId } from '../dom.js';
 
-/** @typedef {import('../../wasm/relu_explainer.js').Parameter} Parameter */
+/** @typedef {import('../outline.js').Parameter} Parameter */
 /** @typedef {import('../controls.js').Control} Control */
 /** @typedef {import('../controls.js').Owner} Owner */
 
@@ -37,9 +37,9 @@ export function names(owner, parameter, index) {
   });
   return {
     element,
-    show(figure) {
-      enable(element, figure.relevant(index));
-      const chosen = String(figure.value(index)).split('+');
+    show({ value, relevant }) {
+      enable(element, relevant);
+      const chosen = value.split('+');
       for (const input of inputs) {
         const checked = chosen.includes(input.value);
         if (input.checked !== checked) input.checked = checked;

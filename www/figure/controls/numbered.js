@@ -5,7 +5,7 @@
 import { word } from '../../words.js';
 import { build, freshId } from '../dom.js';
 
-/** @typedef {import('../../wasm/relu_explainer.js').Parameter} Parameter */
+/** @typedef {import('../outline.js').Parameter} Parameter */
 /** @typedef {import('../controls.js').Control} Control */
 /** @typedef {import('../controls.js').Owner} Owner */
 
@@ -26,7 +26,7 @@ const MOVES = {
 export function numbered(owner, parameter, index) {
   const label = build('span', { id: freshId() }, word(owner.words, `${owner.name}.${parameter.key}`));
   const each = word(owner.words, `${owner.name}.${parameter.key}.each`);
-  const switches = Array.from({ length: parameter.max }, (_, i) => {
+  const switches = Array.from({ length: parameter.most }, (_, i) => {
     const number = String(i + 1);
     return build('button', { type: 'button', 'aria-pressed': 'false', 'aria-label': `${each} ${number}`, tabindex: '-1' }, number);
   });
@@ -63,9 +63,9 @@ export function numbered(owner, parameter, index) {
 
   return {
     element: build('div', { class: 'control numbered', part: 'control' }, label, row),
-    show(figure) {
-      const chosen = String(figure.value(index)).split('+');
-      count = figure.numbers(index);
+    show({ value, numbers }) {
+      const chosen = value.split('+');
+      count = numbers;
       switches.forEach((each, i) => {
         each.hidden = i >= count;
         const pressed = String(chosen.includes(String(i + 1)));

@@ -6,7 +6,7 @@ import { word } from '../../words.js';
 import { build, freshId } from '../dom.js';
 import { field } from './field.js';
 
-/** @typedef {import('../../wasm/relu_explainer.js').Parameter} Parameter */
+/** @typedef {import('../outline.js').Parameter} Parameter */
 /** @typedef {import('../controls.js').Control} Control */
 /** @typedef {import('../controls.js').Owner} Owner */
 
@@ -39,7 +39,7 @@ export function seed(owner, parameter, index) {
       input,
       message,
     ),
-    show: (figure) => show(String(figure.value(index))),
+    show: ({ value }) => show(value),
     focus: () => input.focus({ preventScroll: true }),
   };
 }

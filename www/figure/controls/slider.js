@@ -7,7 +7,7 @@ import { render, word } from '../../words.js';
 import { build, enable, freshId } from '../dom.js';
 import { field } from './field.js';
 
-/** @typedef {import('../../wasm/relu_explainer.js').Parameter} Parameter */
+/** @typedef {import('../outline.js').Parameter} Parameter */
 /** @typedef {import('../controls.js').Control} Control */
 /** @typedef {import('../controls.js').Owner} Owner */
 
@@ -71,16 +71,14 @@ export function slider(owner, parameter, index) {
 
   return {
     element,
-    show(figure) {
-      const value = Number(figure.value(index));
-      const meaning = figure.valueText(index);
-      const text = meaning ? render(owner.words, meaning.split('\x1f')) : writeNumber(value);
+    show: (shown) => {
+      const value = writeNumber(Number(shown.value));
+      const text = shown.meaning.length > 0 ? render(owner.words, shown.meaning) : value;
       if (text !== said) range.setAttribute('aria-valuetext', text);
       said = text;
-      enable(element, figure.relevant(index));
-      show(writeNumber(value));
-      const position = figure.position(index);
-      if (range.valueAsNumber !== position) range.value = String(position);
+      enable(element, shown.relevant);
+      show(value);
+      if (range.valueAsNumber !== shown.position) range.value = String(shown.position);
     },
     focus: () => range.focus({ preventScroll: true }),
   };
