@@ -5,6 +5,7 @@ mod canvas;
 mod convert;
 pub mod figure;
 pub mod numbers;
+mod objects;
 
 /// Half the weight of the standard allocator for WebAssembly.
 #[global_allocator]

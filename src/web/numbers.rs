@@ -1,21 +1,19 @@
-//! The activation functions and numpy's generator, for JavaScript.
+//! The numbers, for JavaScript: the activation functions and numpy's generator, the gradient chain, the dead neuron, the
+//! article's program.
 //!
 //! Every number crosses as a double and is checked on this side: an integer parameter would turn NaN into 0
 //! and -1 into 4294967295 without a word. Seeds, which need 64 bits, cross as BigInts or decimal strings.
 
-use js_sys::{BigInt, Error, JsString};
+pub mod chain;
+pub mod demo;
+pub mod neuron;
+mod read;
+
 use wasm_bindgen::prelude::*;
 
 use crate::activation::{self, Activation, SlopeAtZero};
 use crate::error::ParameterError;
 use crate::random;
-
-/// What JavaScript gets is an `Error` with the same sentence.
-impl From<ParameterError> for JsValue {
-    fn from(error: ParameterError) -> Self {
-        Error::new(&error.to_string()).into()
-    }
-}
 
 /// The rectified linear unit: max(0, z).
 #[wasm_bindgen]
@@ -139,7 +137,7 @@ impl Generator {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "bigint | string")] seed: JsValue,
     ) -> Result<Generator, ParameterError> {
-        Ok(Generator { generator: random::Generator::new(seed_from(&seed)?) })
+        Ok(Generator { generator: random::Generator::new(read::seed(&seed)?) })
     }
 
     /// The next double, uniform on [0, 1): numpy's `random()`.
@@ -171,50 +169,5 @@ impl Generator {
         let mut draws = vec![0.0; count as usize];
         self.generator.fill_uniform(&mut draws);
         Ok(draws)
-    }
-}
-
-/// How many characters of a string are copied out of JavaScript at most. A seed has 20 digits.
-const LONGEST_SEED: u32 = 100;
-
-fn seed_from(seed: &JsValue) -> Result<u64, ParameterError> {
-    let given = if let Some(text) = seed.dyn_ref::<JsString>() {
-        let digits = String::from(text.slice(0, LONGEST_SEED));
-        let whole = text.length() <= LONGEST_SEED && digits.bytes().all(|byte| byte.is_ascii_digit());
-        if let (true, Ok(seed)) = (whole, digits.parse()) {
-            return Ok(seed);
-        }
-        digits
-    } else if let Ok(seed) = u64::try_from(seed.clone()) {
-        return Ok(seed);
-    } else {
-        description(seed)
-    };
-    let allowed = "a BigInt or a string of digits, from 0 to 18446744073709551615";
-    Err(ParameterError::new("seed", given, allowed))
-}
-
-/// Names a value that is no string without running any of its own code, as `toString` would.
-fn description(value: &JsValue) -> String {
-    if let Some(number) = value.as_f64() {
-        return format!("the number {number}");
-    }
-    if value.is_bigint() {
-        // Writing out a BigInt of a million digits would take minutes.
-        let shown = value.lt(&JsValue::from(u128::MAX)) && value.gt(&JsValue::from(i128::MIN));
-        if let (true, Some(digits)) =
-            (shown, value.dyn_ref::<BigInt>().and_then(|big| big.to_string(10).ok()))
-        {
-            return digits.into();
-        }
-        return "a BigInt of more than 38 digits".to_string();
-    }
-    if value.is_null() {
-        return "null".to_string();
-    }
-    match value.as_bool() {
-        Some(truth) => truth.to_string(),
-        None if value.is_undefined() => "undefined".to_string(),
-        None => value.js_typeof().as_string().map_or_else(String::new, |kind| format!("of type {kind}")),
     }
 }
