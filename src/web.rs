@@ -1,10 +1,18 @@
 //! The browser boundary: the only code that names wasm-bindgen, web-sys, js-sys and plotters-canvas. It
 //! converts and computes nothing.
+//!
+//! A page with figures loads them without the numbers for scripts, and a script that wants the numbers loads those without
+//! the figures: two features, and a WebAssembly module of each.
 
+#[cfg(feature = "figures-for-js")]
 mod canvas;
+#[cfg(feature = "figures-for-js")]
 mod convert;
+#[cfg(feature = "figures-for-js")]
 pub mod figure;
+#[cfg(feature = "numbers-for-js")]
 pub mod numbers;
+#[cfg(any(feature = "figures-for-js", feature = "numbers-for-js"))]
 mod objects;
 
 /// Half the weight of the standard allocator for WebAssembly.

@@ -29,7 +29,7 @@ async function get(url) {
 async function load() {
   const style = get(new URL('./figure/figure.css', import.meta.url)).then((response) => response.text());
   const json = get(new URL('./words/en.json', import.meta.url)).then((response) => response.json());
-  const started = init({ module_or_path: new URL('./wasm/relu_explainer_bg.wasm', import.meta.url) });
+  const started = init();
   const [words, css] = await Promise.all([json, style, started]);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);

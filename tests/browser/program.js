@@ -16,8 +16,7 @@ export const BINDINGS = { program: fileURLToPath(new URL('../../target/bindings/
  * @returns {Promise<Crate>}
  */
 export async function loadCrate(folder) {
-  const at = `${folder}program/relu_explainer`;
-  const crate = await import(`${at}.js`);
-  await crate.default({ module_or_path: `${at}_bg.wasm` });
+  const crate = await import(`${folder}program/relu_explainer.js`);
+  await crate.default();
   return crate;
 }

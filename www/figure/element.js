@@ -11,6 +11,7 @@
 import { engine, replaceInstance } from '../engine.js';
 import { schedule, unschedule } from '../frame.js';
 import { readNumber } from '../number.js';
+import { numbers } from '../numbers.js';
 import { Figure } from '../wasm/relu_explainer.js';
 import { render } from '../words.js';
 import { FigureView } from './view.js';
@@ -44,6 +45,16 @@ export class ReluFigure extends Base {
   /** @type {PromiseWithResolvers<void> | undefined} */
   #ready;
   #observer = globalThis.MutationObserver && new MutationObserver((changes) => this.#attributesChanged(changes));
+
+  /**
+   * The crate's numbers for scripts, fetched at the first call:
+   * `const { gelu } = await customElements.get('relu-figure').numbers()`.
+   *
+   * @returns {Promise<import('../numbers.js').Numbers>}
+   */
+  static numbers() {
+    return numbers();
+  }
 
   /** The figure's name. */
   get name() {

@@ -15,17 +15,34 @@ use crate::project::{Project, WASM};
 
 const CRATE: &str = "relu_explainer";
 
+/// A WebAssembly module that is made of the crate.
+pub struct Artefact {
+    /// What it and its bindings are called.
+    pub name: &'static str,
+    /// What of the crate it gives to JavaScript.
+    pub feature: &'static str,
+    /// Of its own, for cargo would let the one overwrite the other.
+    profile: &'static str,
+}
+
+/// The page starts with the first; the second is for scripts that ask for it.
+pub const ARTEFACTS: [Artefact; 2] = [
+    Artefact { name: CRATE, feature: "figures-for-js", profile: "page" },
+    Artefact { name: "numbers", feature: "numbers-for-js", profile: "numbers" },
+];
+
 /// Where the bindings lie, whatever cargo's target folder is: the type check of the page looks
 /// for their declarations there.
 pub fn folder(project: &Project) -> PathBuf {
     project.root.join("target").join("bindings").join("wasm")
 }
 
-/// Compiles the crate as the page downloads it, and returns the path of the raw module.
-pub fn compile(project: &Project) -> Result<PathBuf> {
+/// Compiles the crate as it is downloaded, and returns the path of the raw module.
+pub fn compile(project: &Project, artefact: &Artefact) -> Result<PathBuf> {
     let mut cargo = project
         .cargo()
-        .args(["build", "--lib", "--profile", "page", "--locked", "--target", WASM])
+        .args(["build", "--lib", "--locked", "--target", WASM, "--profile", artefact.profile])
+        .args(["--no-default-features", "--features", artefact.feature])
         .arg("--message-format=json-render-diagnostics")
         .stdout(Stdio::piped())
         .spawn()
@@ -53,12 +70,14 @@ fn module_in(message: &str) -> Option<PathBuf> {
 }
 
 /// Writes the bindings of a module.
-pub fn bind(module: &Path, folder: &Path) -> Result<()> {
+pub fn bind(module: &Path, artefact: &Artefact, folder: &Path) -> Result<()> {
     let mut output = Bindgen::new()
         .input_path(module)
-        .out_name(CRATE)
+        .out_name(artefact.name)
         .web(true)?
         .typescript(true)
+        // The glue knows where its module is.
+        .omit_default_module_path(false)
         // A trap leaves an instance in an unknown state: the page must be able to replace it.
         .reset_state_function(true)
         .remove_name_section(true)
@@ -68,7 +87,7 @@ pub fn bind(module: &Path, folder: &Path) -> Result<()> {
     snip(output.wasm_mut());
     let names = shorten_imports(output.wasm_mut());
     output.emit(folder).context("the bindings cannot be written")?;
-    let glue = folder.join(format!("{CRATE}.js"));
+    let glue = folder.join(format!("{}.js", artefact.name));
     let script = renamed(&fs::read_to_string(&glue)?, &names);
     fs::write(&glue, script).context("the bindings cannot be written")
 }

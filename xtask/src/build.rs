@@ -1,6 +1,6 @@
 //! From sources to `dist/`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime};
@@ -15,12 +15,13 @@ use crate::{bindings, toolchain, weight};
 /// Builds the site, and remembers what need not be done twice.
 pub struct Builder {
     project: Project,
-    bound: Option<(PathBuf, SystemTime)>,
+    /// The raw modules whose bindings lie in the folder, as they were then.
+    bound: BTreeSet<(PathBuf, SystemTime)>,
 }
 
 impl Builder {
     pub fn new(project: Project) -> Self {
-        Self { project, bound: None }
+        Self { project, bound: BTreeSet::new() }
     }
 
     /// Compiles, binds, assembles, and replaces `dist/` as a whole.
@@ -29,13 +30,16 @@ impl Builder {
         toolchain::ensure_wasm_target(&self.project)?;
         let folder = bindings::folder(&self.project);
         let patience = if folder.exists() { "" } else { " (this first time it takes about a minute)" };
-        let module = step(&format!("Compiling the crate to WebAssembly{patience}"), || {
-            bindings::compile(&self.project)
-        })?;
-        let version = (module.clone(), fs::metadata(&module)?.modified()?);
-        if self.bound.as_ref() != Some(&version) {
-            step("Making its JavaScript bindings", || bindings::bind(&module, &folder))?;
-            self.bound = Some(version);
+        for artefact in &bindings::ARTEFACTS {
+            let module = step(&format!("Compiling {} to WebAssembly{patience}", artefact.name), || {
+                bindings::compile(&self.project, artefact)
+            })?;
+            let version = (module.clone(), fs::metadata(&module)?.modified()?);
+            if !self.bound.contains(&version) {
+                step("Making its JavaScript bindings", || bindings::bind(&module, artefact, &folder))?;
+                self.bound.retain(|(bound, _)| *bound != module);
+                self.bound.insert(version);
+            }
         }
         let site = step("Assembling dist/", || {
             let site = site::assemble(sources(&self.project.root, &folder)?)?;

@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::bindings::ARTEFACTS;
 use crate::counts::{self, Counts};
 use crate::project::{Project, WASM};
 use crate::step::{seconds, step};
@@ -28,8 +29,13 @@ pub fn test(project: &Project, install: bool, with_browser: bool) -> Result<Exit
         succeeds(project.cargo().args(clippy))
     });
     report.check("Lints, WebAssembly", || {
-        let clippy = ["clippy", "--lib", "--tests", "--target", WASM, "--", "-D", "warnings"];
-        succeeds(project.cargo().args(clippy))
+        let clippy = |what: &[&str]| {
+            let mut cargo = project.cargo();
+            cargo.args(["clippy", "--lib", "--target", WASM]).args(what);
+            succeeds(cargo.args(["--", "-D", "warnings"]))
+        };
+        clippy(&["--tests"])?;
+        ARTEFACTS.iter().try_for_each(|of| clippy(&["--no-default-features", "--features", of.feature]))
     });
     report.tests("Native tests and examples of the documentation", || {
         // The runner of the WebAssembly tests holds no test, and takes long to compile.
