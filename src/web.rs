@@ -12,8 +12,18 @@ mod convert;
 pub mod figure;
 #[cfg(feature = "numbers-for-js")]
 pub mod numbers;
-#[cfg(any(feature = "figures-for-js", feature = "numbers-for-js"))]
-mod objects;
+
+use js_sys::Error;
+use wasm_bindgen::JsValue;
+
+use crate::error::ParameterError;
+
+/// What JavaScript gets is an `Error` with the same sentence.
+impl From<ParameterError> for JsValue {
+    fn from(error: ParameterError) -> Self {
+        Error::new(&error.to_string()).into()
+    }
+}
 
 /// Half the weight of the standard allocator for WebAssembly.
 #[global_allocator]

@@ -32,5 +32,6 @@ async function start() {
 
 start().catch((reason) => {
   // Without the engine the article stands as it is: text, tables and still pictures, each with a note that says so.
+  document.documentElement.classList.remove('expecting-figures');
   console.error('The figures cannot run:', reason);
 });

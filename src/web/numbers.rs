@@ -7,6 +7,7 @@
 pub mod chain;
 pub mod demo;
 pub mod neuron;
+mod objects;
 mod read;
 
 use wasm_bindgen::prelude::*;

@@ -2,7 +2,8 @@
  * <relu-figure name="...">: one interactive figure.
  *
  * Its attributes are its state; they are read when they change and written when a gesture ends. What stands inside it
- * in the document (a static picture, a table) is shown until the figure is ready, and again if it fails.
+ * in the document (a static picture, a table) is shown until the figure is ready, and again if it fails; it then has the
+ * attribute "failed".
  *
  * Events: "relu-change" when a gesture has ended (detail.push: whether it deserves an entry of its own in the browser's
  * history), "relu-notice" when a value could not be used, "relu-failure" when the figure cannot run.
@@ -96,6 +97,7 @@ export class ReluFigure extends Base {
       this.#initial ??= this.values();
       this.#history.restart(this.values());
       this.#view?.connect(signal);
+      this.toggleAttribute('failed', false);
     } catch (reason) {
       this.#fail(reason);
     }
@@ -146,6 +148,7 @@ export class ReluFigure extends Base {
   /** @param {unknown} reason */
   #fail(reason) {
     this.#release();
+    this.toggleAttribute('failed', true);
     this.#view ??= this.#engine && new FigureView(this, this.#engine);
     const why = reason instanceof Error ? reason.message : String(reason);
     if (this.#view && this.#engine) {

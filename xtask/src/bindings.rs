@@ -23,12 +23,14 @@ pub struct Artefact {
     pub feature: &'static str,
     /// Of its own, for cargo would let the one overwrite the other.
     profile: &'static str,
+    /// Parts of the names of functions that it never calls, and the compiler cannot know it.
+    uncalled: &'static [&'static str],
 }
 
 /// The page starts with the first; the second is for scripts that ask for it.
 pub const ARTEFACTS: [Artefact; 2] = [
-    Artefact { name: CRATE, feature: "figures-for-js", profile: "page" },
-    Artefact { name: "numbers", feature: "numbers-for-js", profile: "numbers" },
+    Artefact { name: CRATE, feature: "figures-for-js", profile: "page", uncalled: &[CLOSURES, DECIMALS] },
+    Artefact { name: "numbers", feature: "numbers-for-js", profile: "numbers", uncalled: &[CLOSURES] },
 ];
 
 /// Where the bindings lie, whatever cargo's target folder is: the type check of the page looks
@@ -84,7 +86,7 @@ pub fn bind(module: &Path, artefact: &Artefact, folder: &Path) -> Result<()> {
         .remove_producers_section(true)
         .generate_output()
         .context("the bindings cannot be made")?;
-    snip(output.wasm_mut());
+    snip(output.wasm_mut(), artefact);
     let names = shorten_imports(output.wasm_mut());
     output.emit(folder).context("the bindings cannot be written")?;
     let glue = folder.join(format!("{}.js", artefact.name));
@@ -92,15 +94,16 @@ pub fn bind(module: &Path, artefact: &Artefact, folder: &Path) -> Result<()> {
     fs::write(&glue, script).context("the bindings cannot be written")
 }
 
-/// Parts of the names of functions that the page never calls, or of which only the trap matters. The compiler cannot know.
-const UNCALLED: [&str; 8] = [
-    // JavaScript would call Rust's closures through these: wasm-bindgen keeps one for every kind of closure that any
-    // interface of the browser could take. The crate hands out none.
-    "wasm_bindgen::convert::closures",
-    // Numbers with a fixed count of decimals: `words::decimals` rounds them itself, and plotters writes none.
-    "float_to_decimal_common_exact",
-    "float_to_exponential_common_exact",
-    // What a panic says goes nowhere on this target; what it does, to trap, stays.
+/// JavaScript would call Rust's closures through these. wasm-bindgen keeps one for every kind of closure that any interface
+/// of the browser could take; the crate hands out none.
+const CLOSURES: &str = "wasm_bindgen::convert::closures";
+
+/// What writes numbers with a fixed count of decimals. The figures round by themselves (`words::decimals`), and plotters
+/// writes none.
+const DECIMALS: &str = "_common_exact";
+
+/// What a panic says goes nowhere on this target. What it does, to trap, stays.
+const PANICS: [&str; 5] = [
     "core::panicking::",
     "std::panicking::",
     "core::result::unwrap_failed",
@@ -108,13 +111,13 @@ const UNCALLED: [&str; 8] = [
     "rust_begin_unwind",
 ];
 
-/// Makes the functions of [`UNCALLED`] trap, and removes what only they had needed. `tests/architecture.rs` holds what is
-/// said there of the crate.
-fn snip(module: &mut Module) {
+/// Makes functions trap that are not called, and those that panic; removes what only they had needed.
+/// `tests/architecture.rs` holds what is said above of the crate.
+fn snip(module: &mut Module, artefact: &Artefact) {
     let mut uncalled = Vec::new();
     for function in module.funcs.iter() {
         let name = without_hashes(function.name.as_deref().unwrap_or_default());
-        if UNCALLED.iter().any(|part| name.contains(part)) {
+        if PANICS.iter().chain(artefact.uncalled).any(|part| name.contains(part)) {
             uncalled.push((function.id(), function.ty()));
         }
     }
@@ -192,6 +195,12 @@ mod tests {
         let names = BTreeMap::from([(name.clone(), "i0".to_string())]);
         let glue = format!("{{ {name}: f, {name}x: g, {name}(é) }}");
         assert_eq!(renamed(&glue, &names), format!("{{ i0: f, {name}x: g, i0(é) }}"));
+    }
+
+    #[test]
+    fn hashes_of_crates_are_no_part_of_a_name() {
+        let name = "<core[59807616e1fa2540]::fmt::Formatter>::pad[1] for [u8]";
+        assert_eq!(without_hashes(name), "<core::fmt::Formatter>::pad for [u8]");
     }
 
     #[test]

@@ -112,11 +112,13 @@ fn still(element: &Element, words: &Words) -> Result<String> {
     // What the picture shows now stands below it.
     let mut description = figure.description();
     description.truncate(description.len() - figure.verdict().len());
-    // The first figure is on the first screen; of the others the running figure usually comes before the picture.
-    let lazy = if NAMES.first() == Some(&name) { "" } else { " loading=\"lazy\"" };
+    // The first figure is on the first screen. The others run before anybody sees them, so the page shows their pictures
+    // only where they do not.
+    let first = NAMES.first() == Some(&name);
+    let (later, lazy) = if first { ("", "") } else { (" class=\"later\"", " loading=\"lazy\"") };
     Ok(format!(
         "
-          <picture>
+          <picture{later}>
             <source media=\"screen and (prefers-color-scheme: dark)\" srcset=\"www/figures/{name}.dark.svg\">
             <img src=\"www/figures/{name}.svg\" width=\"{width}\" height=\"{height}\"{lazy} alt=\"{alt}\">
           </picture>

@@ -2,11 +2,11 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::objects::{array, object};
 use super::read::{description, elements, given, number, property, text};
 use crate::activation::{Activation, SlopeAtZero};
 use crate::chain::{Cause, Chain, Gradient, Layer, MOST_LAYERS, Outcome, Step};
 use crate::error::ParameterError;
-use crate::web::objects::{array, object};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"

@@ -2,10 +2,10 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::objects::{array, object};
 use super::read::{count, given, numbers, property, seed};
 use crate::demo::Program;
 use crate::neuron::{Activity, Extreme, MOST_INPUTS, MOST_POINTS, Neuron, Sample, Uncertainty};
-use crate::web::objects::{array, object};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"

@@ -41,9 +41,11 @@ pub fn references(path: &str, text: &str, exists: &dyn Fn(&str) -> bool) -> Resu
 fn role(tag: &StartTag<usize>) -> Role {
     let kind = tag.attributes.get(&b"type"[..]);
     let is_module = kind.is_some_and(|kind| kind.value.eq_ignore_ascii_case(b"module"));
+    let is_lazy = tag.attributes.get(&b"loading"[..]).is_some_and(|loading| *loading.value == b"lazy"[..]);
     match &tag.name[..] {
         b"script" if is_module => Role::ModuleScript,
         b"source" => Role::Alternative,
+        b"img" if is_lazy => Role::Alternative,
         b"a" | b"area" => Role::Link,
         _ => Role::Part,
     }
@@ -142,6 +144,7 @@ mod tests {
             ("<img alt='a' src = \"a.svg\" width=1>", "a.svg", Role::Part),
             ("<noscript><img src=a.svg></noscript>", "a.svg", Role::Part),
             ("<source media=print srcset=a.svg>", "a.svg", Role::Alternative),
+            ("<img src=a.svg loading=lazy>", "a.svg", Role::Alternative),
             ("<a href=\"href\">href</a>", "href", Role::Link),
             ("<img\nalt=\"é\"\nsrc=a.svg>", "a.svg", Role::Part),
         ] {

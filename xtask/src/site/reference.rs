@@ -26,7 +26,8 @@ pub enum Role {
     Url,
     /// It is a part of what names it: a picture, a style, a script.
     Part,
-    /// It may take the place of such a part: the dark picture instead of the light one.
+    /// It may take the place of such a part, or wait until it is wanted: the dark picture instead of the light one, a picture
+    /// far below.
     Alternative,
     /// The reader may go there.
     Link,

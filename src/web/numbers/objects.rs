@@ -1,16 +1,7 @@
-//! Plain objects, arrays and errors of JavaScript.
+//! Plain objects and arrays of JavaScript.
 
-use js_sys::{Array, Error, Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
-
-use crate::error::ParameterError;
-
-/// What JavaScript gets is an `Error` with the same sentence.
-impl From<ParameterError> for JsValue {
-    fn from(error: ParameterError) -> Self {
-        Error::new(&error.to_string()).into()
-    }
-}
 
 /// An array of values. js-sys's own `collect` is a growth strategy of its own for each iterator; this is one loop.
 pub(super) fn array(values: impl IntoIterator<Item = JsValue>) -> Array {

@@ -1,5 +1,6 @@
 /**
- * The theme switch. A classic script in the page's head, so that a chosen theme stands before the first paint.
+ * What must be settled before the first paint, in a classic script in the page's head: the chosen theme, with its switch,
+ * and whether the figures may be expected to run.
  */
 
 (() => {
@@ -49,4 +50,14 @@
       apply(event.target.value);
     });
   });
+})();
+
+(() => {
+  const root = document.documentElement;
+  // From a disk no module is loaded; nor is one by a browser that knows none.
+  if (location.protocol === 'file:' || !('noModule' in HTMLScriptElement.prototype)) return;
+  root.classList.add('expecting-figures');
+  addEventListener('error', (event) => {
+    if (event.target instanceof HTMLScriptElement) root.classList.remove('expecting-figures');
+  }, true);
 })();
