@@ -309,6 +309,7 @@ impl Parameter {
         let Domain::Number { min, max, scale, anchors } = self.domain else {
             return f64::NAN;
         };
+        let position = limited(position, self.position(min), self.position(max));
         let distance = |anchor: &f64| libm::fabs(self.position(*anchor) - position);
         let nearest = anchors.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)));
         if let Some(anchor) = nearest.filter(|anchor| distance(anchor) <= reach) {

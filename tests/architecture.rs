@@ -81,6 +81,23 @@ fn transcendental_functions_come_from_libm_alone() {
 }
 
 #[test]
+fn what_the_build_cuts_out_of_the_page_is_never_called() {
+    // xtask/src/bindings.rs makes these trap: closures for JavaScript, and numbers with a fixed count of decimals, which the
+    // article's program alone writes, and the page has not on board.
+    for file in files("src", ".rs") {
+        let name = file.strip_prefix(path("src")).unwrap().to_string_lossy().into_owned();
+        let code = code(&file);
+        let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+        assert!(!code.contains("Closure"), "{name} hands out a closure");
+        let fixed = code.match_indices(":.").any(|(at, _)| {
+            let next = code[at + 2..].chars().next().unwrap_or(' ');
+            next.is_ascii_digit() || next == '*' || code[at + 2..].starts_with("places")
+        });
+        assert!(!fixed || name == "demo.rs", "{name} writes a number with a fixed count of decimals");
+    }
+}
+
+#[test]
 fn the_page_writes_no_markup_from_strings_and_no_inline_style() {
     let forbidden = [
         "innerHTML",

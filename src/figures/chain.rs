@@ -41,7 +41,7 @@ const PARAMETERS: [Parameter; 9] = [
             min: 0.01,
             max: 2.0,
             scale: Scale::Logarithmic,
-            anchors: &[0.1, 0.2, 0.3, 0.5, 1.0],
+            anchors: &[0.01, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0],
         },
         default: Value::Number(0.1),
         layer: MOVING,

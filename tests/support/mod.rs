@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use relu_explainer::figures::{Figure, Theme};
-use relu_explainer::words::Sentence;
+use relu_explainer::words::{Filling, Sentence};
 
 /// A path of the repository.
 pub fn path(relative: &str) -> PathBuf {
@@ -45,14 +45,43 @@ fn picture(line: &str) -> (String, String) {
     let (width, height) = size.split_once('x').expect("WIDTHxHEIGHT");
     let size = (width.parse().expect("a width"), height.parse().expect("a height"));
     let theme = if theme == "dark" { Theme::DARK } else { Theme::LIGHT };
-    let mut figure = Figure::new(name).expect("a figure's name");
-    for pair in fields {
-        let (key, value) = pair.split_once('=').expect("key=value");
-        figure.state_mut().assign(key, value).expect("a value that is allowed");
-    }
+    let figure = figure(name, &fields.collect::<Vec<_>>().join(" "));
     let svg = match mode {
         "captioned" => figure.to_captioned_svg(size, &theme, say),
         _ => figure.to_svg(size, &theme),
     };
     (format!("tests/golden/{file}.svg"), svg)
+}
+
+/// A figure in a state that is written as in `states.txt`: `key=value` pairs.
+pub fn figure(name: &str, state: &str) -> Figure {
+    let mut figure = Figure::new(name).expect("a figure's name");
+    for pair in state.split_whitespace() {
+        let (key, value) = pair.split_once('=').expect("key=value");
+        figure.state_mut().assign(key, value).expect("a value that is allowed");
+    }
+    figure
+}
+
+/// The figure as one of its presets shows it.
+pub fn preset(name: &str, key: &str) -> Figure {
+    let mut figure = Figure::new(name).expect("a figure's name");
+    let preset = figure.presets().iter().find(|preset| preset.key == key).expect("a preset's name");
+    figure.state_mut().adopt(preset).expect("values that are allowed");
+    figure
+}
+
+/// The value beside the picture under a name, in the page's words.
+pub fn readout(figure: &Figure, key: &str) -> String {
+    let readouts = figure.readouts();
+    let readout = readouts.iter().find(|readout| readout.key == key).expect("a value's name");
+    match &readout.filling {
+        Filling::Text(text) => text.clone(),
+        Filling::Word(word) => say(&Sentence::new(word.clone())),
+    }
+}
+
+/// What the picture shows, in the page's words.
+pub fn verdict(figure: &Figure) -> String {
+    figure.verdict().iter().map(say).collect::<Vec<_>>().join(" ")
 }
