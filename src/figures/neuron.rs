@@ -232,12 +232,12 @@ impl NeuronPicture {
             pencil.write(&label, (beside, y), text, theme.muted, HPos::Right, VPos::Center);
         }
         let (left, above) = (histogram.left, histogram.top - 0.5 * text);
-        let corner = (histogram.right + 0.6 * text, histogram.bottom + 0.4 * text);
+        let end = (histogram.right + 0.15 * text, histogram.bottom);
         for (name, at, h_pos, v_pos) in [
             ("x₂", (beside, square.top + 0.5 * text), HPos::Right, VPos::Center),
             ("x₁", (square.right, below), HPos::Right, VPos::Top),
             ("n", (left, above), HPos::Left, VPos::Bottom),
-            ("z", corner, HPos::Right, VPos::Top),
+            ("z", end, HPos::Left, VPos::Center),
         ] {
             pencil.write(name, at, text, theme.ink, h_pos, v_pos);
         }
@@ -367,7 +367,10 @@ impl NeuronPicture {
         }
         pencil.bars(&silent, theme.muted);
         pencil.bars(&firing, theme.signal);
-        pencil.path(&panel.all_to_picture(&counts.expected), theme.ink, 1.5, &[5.0, 3.0]);
+        // Over a light line, so that it is seen on the bars too.
+        let expected = panel.all_to_picture(&counts.expected);
+        pencil.path(&expected, theme.background, 3.5, &[]);
+        pencil.path(&expected, theme.ink, 1.5, &[5.0, 3.0]);
 
         let (x, _) = panel.to_picture((self.z, 0.0));
         pencil.path(&[(x, panel.top), (x, panel.bottom)], theme.ink, 1.0, &[2.0, 3.0]);

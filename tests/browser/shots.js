@@ -18,6 +18,12 @@ const FOLDER = fileURLToPath(new URL('../../target/shots', import.meta.url));
 /** Everything at once: all that can be laid over, the point on the left. */
 const FULL = '#?v=1&curves.z=-1&curves.at-zero=0.5&curves.over=leaky-relu+elu+gelu+silu+sigmoid+tanh&curves.leaky=0.2';
 
+/** The other figures at work: a chain with a layer off, a unit seen on a slice. */
+const WORKING = '#?v=1&chain.factors=20&chain.weight=0.5&chain.beside=sigmoid+tanh+leaky-relu&chain.off=12&neuron.w1=0.5&neuron.w2=-0.8&neuron.b=0&neuron.x1=0.4&neuron.x2=0.6&neuron.w3=0.3&neuron.x3=0.1&neuron.points=1000';
+
+/** A dead unit, and a chain of ReLU and sigmoid in turn. */
+const DEAD = '#?v=1&chain.factors=4&chain.weight=1&chain.layers=of-factors&chain.kind=alternating&neuron.w1=0.01&neuron.w2=0.01&neuron.b=-10';
+
 /**
  * @typedef {object} Shot
  * @property {string} name of the file
@@ -25,7 +31,7 @@ const FULL = '#?v=1&curves.z=-1&curves.at-zero=0.5&curves.over=leaky-relu+elu+ge
  * @property {string} [hash]
  * @property {Partial<ContextOptions>} [context]
  * @property {(page: Page) => Promise<unknown>} [prepare]
- * @property {boolean} [figure] the figure alone
+ * @property {string} [figure] the name of the figure that is shown alone
  */
 
 /** @param {Page} page */
@@ -44,15 +50,24 @@ const SHOTS = [
   { name: 'page-1280-forced-colours', width: 1280, hash: FULL, context: { forcedColors: 'active' } },
   { name: 'page-1280-without-javascript', width: 1280, context: { javaScriptEnabled: false } },
   { name: 'page-print', width: 800, context: { colorScheme: 'dark' }, prepare: print },
-  { name: 'figure-ratio-1', width: 1280, figure: true },
-  { name: 'figure-ratio-2', width: 1280, figure: true, context: { deviceScaleFactor: 2 } },
-  { name: 'figure-full-1280', width: 1280, hash: FULL, figure: true, context: { deviceScaleFactor: 2 } },
-  { name: 'figure-full-1280-dark', width: 1280, hash: FULL, figure: true, context: { deviceScaleFactor: 2, colorScheme: 'dark' } },
-  { name: 'figure-full-390', width: 390, hash: FULL, figure: true, context: { deviceScaleFactor: 3 } },
+  { name: 'figure-ratio-1', width: 1280, figure: 'curves' },
+  { name: 'figure-ratio-2', width: 1280, figure: 'curves', context: { deviceScaleFactor: 2 } },
+  { name: 'figure-full-1280', width: 1280, hash: FULL, figure: 'curves', context: { deviceScaleFactor: 2 } },
+  { name: 'figure-full-1280-dark', width: 1280, hash: FULL, figure: 'curves', context: { deviceScaleFactor: 2, colorScheme: 'dark' } },
+  { name: 'figure-full-390', width: 390, hash: FULL, figure: 'curves', context: { deviceScaleFactor: 3 } },
+  ...['chain', 'neuron'].flatMap((figure) => [
+    { name: `${figure}-1280`, width: 1280, figure },
+    { name: `${figure}-1280-working`, width: 1280, hash: WORKING, figure, context: { deviceScaleFactor: 2 } },
+    { name: `${figure}-1280-dead-dark`, width: 1280, hash: DEAD, figure, context: { colorScheme: /** @type {const} */ ('dark') } },
+    { name: `${figure}-768`, width: 768, hash: WORKING, figure },
+    { name: `${figure}-390`, width: 390, hash: DEAD, figure, context: { deviceScaleFactor: 2 } },
+    { name: `${figure}-320`, width: 320, hash: WORKING, figure },
+    { name: `${figure}-forced-colours`, width: 1280, hash: DEAD, figure, context: { forcedColors: /** @type {const} */ ('active') } },
+  ]),
   {
     name: 'figure-refusal',
     width: 1280,
-    figure: true,
+    figure: 'curves',
     async prepare(page) {
       const figure = new CurvesFigure(page, () => Promise.reject(new Error('not asked for')));
       await figure.field.fill('12');
@@ -78,7 +93,7 @@ try {
       await drawn(page);
     }
     const file = join(FOLDER, `${name}.png`);
-    if (figure) await page.locator('relu-figure[name=curves]').screenshot({ path: file });
+    if (figure) await page.locator(`relu-figure[name=${figure}]`).screenshot({ path: file });
     else await page.screenshot({ path: file, fullPage: true });
     if (prepare === print) await writeFile(join(FOLDER, `${name}.pdf`), await page.pdf({ format: 'A4' }));
     await page.close();
