@@ -52,7 +52,7 @@ fn it_begins_with_a_unit_that_fires_on_half_of_the_square() {
     }
     assert_eq!(
         verdict(&neuron),
-        "Active on 50\u{a0}% of the square, exactly; z runs from −1 at (0, 0) to 1 at (1, 1). Of 100 sampled inputs 47 fire: \
+        "Active on 50\u{a0}% of the square, exactly, and silent on 50\u{a0}%, its sparsity; z runs from −1 at (0, 0) to 1 at (1, 1). Of 100 sampled inputs 47 fire: \
          47\u{a0}%, with a standard error of 5 points. At the marked input (0.7, 0.8) z = 0.5: active."
     );
 }

@@ -261,7 +261,7 @@ impl Plan {
     fn bars(&self, layer: usize, strand: usize, strands: usize, theme: &Theme) -> (f64, f64) {
         let each = 0.84 * self.column / strands as f64;
         let width = (0.4 * each).min(1.4 * theme.text);
-        let pair = each.min(2.0 * width + 2.4 * theme.text);
+        let pair = each.min(2.0 * width + 3.2 * theme.text);
         (self.x(layer) + (strand as f64 + 0.5 - 0.5 * strands as f64) * pair - width, width)
     }
 }
@@ -407,7 +407,7 @@ impl ChainPicture {
         let count = self.strands_in_bars(plan);
         let weight = libm::log10(self.weight);
         let (one, weighted) = (plan.factor_y(0.0), plan.factor_y(weight));
-        let labelled = plan.column > 5.6 * theme.text * count as f64;
+        let labelled = plan.column > 6.6 * theme.text * count as f64;
         let mut weights = Vec::new();
         let mut hatched = Vec::new();
         for (index, strand) in self.strands[..count].iter().enumerate() {
@@ -428,10 +428,12 @@ impl ChainPicture {
                 }
                 if labelled {
                     let y = one.min(weighted) - 0.25 * theme.text;
-                    let aside = 0.5 * width + 0.5 * theme.text;
-                    for (x, number) in [(middle - aside, step.weight), (middle + aside, step.slope)] {
-                        let number = brief(number, 3);
-                        pencil.write(&number, (x, y), theme.text, theme.muted, HPos::Center, VPos::Bottom);
+                    // Back to back, so that long numbers keep apart.
+                    let aside = 0.3 * theme.text;
+                    for (x, number, h_pos) in
+                        [(middle - aside, step.weight, HPos::Right), (middle + aside, step.slope, HPos::Left)]
+                    {
+                        pencil.write(&brief(number, 3), (x, y), theme.text, theme.muted, h_pos, VPos::Bottom);
                     }
                 }
             }

@@ -555,6 +555,7 @@ impl Picture for NeuronPicture {
         let mut said = vec![
             Sentence::new(format!("neuron.verdict.{}", self.state()))
                 .with("share", percent(self.share))
+                .with("silent", percent(1.0 - self.share))
                 .with("largest", brief(self.largest.z, 4))
                 .with("highest", self.corner(&self.largest))
                 .with("smallest", brief(self.smallest.z, 4))
