@@ -130,6 +130,34 @@ fn snip(module: &mut Module, artefact: &Artefact) {
         module.funcs.get_mut(function).kind = FunctionKind::Local(trap.local_func(arguments));
     }
     walrus::passes::gc::run(module);
+    let data: Vec<_> = module.data.iter().map(|data| data.id()).collect();
+    for id in data {
+        blank_paths(&mut module.data.get_mut(id).value);
+    }
+}
+
+/// Overwrites the names of source files, which only the message of a panic would tell, and which lead into the builder's own
+/// folders.
+fn blank_paths(data: &mut [u8]) {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
+    let registry = format!("{}/registry/src/", home.display());
+    for folder in ["/rustc/", &registry, "src/"] {
+        let mut at = 0;
+        while let Some(start) = find(&data[at..], folder.as_bytes()) {
+            let start = at + start;
+            at = start + folder.len();
+            let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"_./-".contains(byte);
+            let name = data[start..].iter().take_while(|byte| is_part(byte)).count();
+            if let Some(end) = find(&data[start..start + name], b".rs") {
+                data[start..start + end + 3].fill(0);
+            }
+        }
+    }
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
 /// A function's name without the hashes of crates, as in `core[0123456789abcdef]::fmt`.
@@ -195,6 +223,15 @@ mod tests {
         let names = BTreeMap::from([(name.clone(), "i0".to_string())]);
         let glue = format!("{{ {name}: f, {name}x: g, {name}(é) }}");
         assert_eq!(renamed(&glue, &names), format!("{{ i0: f, {name}x: g, i0(é) }}"));
+    }
+
+    #[test]
+    fn names_of_source_files_are_blanked_and_nothing_else() {
+        let mut data = *b"relu/rustc/59807616e1/library/core/src/fmt/mod.rssrc/words.rskey src/none /rustc/x";
+        blank_paths(&mut data);
+        let shown = data.map(|byte| if byte == 0 { b'.' } else { byte });
+        let blank = ".".repeat("/rustc/59807616e1/library/core/src/fmt/mod.rssrc/words.rs".len());
+        assert_eq!(String::from_utf8_lossy(&shown), format!("relu{blank}key src/none /rustc/x"));
     }
 
     #[test]
