@@ -6,17 +6,15 @@
  * changed curve brings new data. What the figure says beside its picture, a page around uPlot would say as well.
  */
 
-/** @typedef {import('uplot')} Plot */
-/** @typedef {new (options: Record<string, any>, data: any, host: HTMLElement) => Plot} PlotClass */
+import { AXIS, BACKGROUND, GRADIENT, INK, MUTED, PLAIN, RELATIVE, RIVAL, SHADE, SIGNAL, brief, disc, line, redraw, ring, write } from './uplot-common.js';
+
+/** @typedef {import('./uplot-common.js').Plot} Plot */
+/** @typedef {import('./uplot-common.js').PlotClass} PlotClass */
+/** @typedef {import('./uplot-common.js').Size} Size */
+/** @typedef {import('./uplot-common.js').State} State */
+/** @typedef {import('./uplot-common.js').Twin} Twin */
 /** @typedef {(z: number) => number} Real */
 /** @typedef {{ name: string, stroke: string, width: number, dash: number[], value: Real, slope: Real, bent: boolean }} Curve */
-
-const SIGNAL = '#0072b2';
-const GRADIENT = '#d55e00';
-const RIVAL = '#cc79a7';
-const RELATIVE = '#009e73';
-const GRID = '#e4e4e4';
-const MUTED = '#595959';
 
 /** Points per branch, as in the figure. */
 const SAMPLES = 160;
@@ -43,12 +41,13 @@ function relatives(alpha) {
     'leaky-relu': { name: 'Leaky ReLU', stroke: RELATIVE, width, dash: [9, 4], bent: true, value: (z) => (z > 0 ? z : 0.01 * z), slope: (z) => (z > 0 ? 1 : 0.01) },
     elu: { name: 'ELU', stroke: RELATIVE, width, dash: [2, 3], bent: alpha !== 1, value: (z) => (z > 0 ? z : alpha * Math.expm1(z)), slope: (z) => (z > 0 ? 1 : alpha * Math.exp(z)) },
     gelu: { name: 'GELU', stroke: RELATIVE, width, dash: [9, 3, 2, 3], bent: false, value: (z) => (z / 2) * (1 + erf(z / Math.SQRT2)), slope: (z) => (1 + erf(z / Math.SQRT2)) / 2 + (z * Math.exp(-(z * z) / 2)) / Math.sqrt(2 * Math.PI) },
-    silu: { name: 'SiLU', stroke: RELATIVE, width, dash: [], bent: false, value: (z) => z * sigmoid(z), slope: (z) => sigmoid(z) * (1 + z * (1 - sigmoid(z))) },
-    sigmoid: { name: 'sigmoid', stroke: RIVAL, width, dash: [], bent: false, value: sigmoid, slope: (z) => sigmoid(z) * (1 - sigmoid(z)) },
-    tanh: { name: 'tanh', stroke: RIVAL, width, dash: [6, 4], bent: false, value: Math.tanh, slope: (z) => 1 - Math.tanh(z) ** 2 },
+    silu: { name: 'SiLU', stroke: RELATIVE, width, dash: [14, 3], bent: false, value: (z) => z * sigmoid(z), slope: (z) => sigmoid(z) * (1 + z * (1 - sigmoid(z))) },
+    sigmoid: { name: 'sigmoid', stroke: RIVAL, width, dash: [12, 3], bent: false, value: sigmoid, slope: (z) => sigmoid(z) * (1 - sigmoid(z)) },
+    tanh: { name: 'tanh', stroke: RIVAL, width, dash: [5, 4], bent: false, value: Math.tanh, slope: (z) => 1 - Math.tanh(z) ** 2 },
   };
 }
 
+/** @implements {Twin} */
 export class UplotCurves {
   /** @type {string[]} */
   #over = [];
@@ -63,7 +62,7 @@ export class UplotCurves {
   /**
    * @param {PlotClass} Plot uPlot's class
    * @param {HTMLElement} host
-   * @param {{ width: number, height: number }} size of the figure's canvas
+   * @param {Size} size of the figure's canvas
    */
   constructor(Plot, host, { width, height }) {
     const upper = Math.round(0.62 * height);
@@ -83,45 +82,38 @@ export class UplotCurves {
     return this.#charts.map(({ ctx }) => ctx.canvas);
   }
 
-  /**
-   * Lays activations over ReLU.
-   *
-   * @param {string[]} over
-   */
-  lay(over) {
-    this.#over = over;
+  /** @param {State} state */
+  show({ over }) {
+    this.#over = String(over).split('+');
     this.#create();
   }
 
-  /** Moves the point. @param {number} z */
-  move(z) {
-    this.#z = z;
-    // In a batch uPlot draws at once, and not in a later microtask.
-    for (const chart of this.#charts) chart.batch(() => chart.redraw(false, false));
-  }
-
-  /** Changes the parameter of ELU. @param {number} alpha */
-  change(alpha) {
-    this.#alpha = alpha;
-    this.#curves = this.#chosen();
-    for (const [i, chart] of this.#charts.entries()) {
-      chart.batch(() => {
-        chart.setData(this.#data(i === 0 ? 'value' : 'slope'), false);
-        chart.redraw(false, false);
-      });
+  /**
+   * @param {string} key
+   * @param {number} value
+   */
+  change(key, value) {
+    if (key === 'z') {
+      this.#z = value;
+      for (const chart of this.#charts) redraw(chart);
+    } else {
+      this.#alpha = value;
+      this.#curves = this.#chosen();
+      for (const [i, chart] of this.#charts.entries()) {
+        redraw(chart, () => chart.setData(this.#data(i === 0 ? 'value' : 'slope'), false));
+      }
     }
   }
 
   /** What there is to say of the point. */
   say() {
     const z = this.#z;
-    const text = (/** @type {number} */ number) => String(Number(number.toFixed(4))).replace('-', '\u2212');
     const fixed = (/** @type {number} */ number) => number.toFixed(4).replace('-', '\u2212');
     const state = z > 0 ? 'active' : z < 0 ? 'inactive' : 'at the corner';
-    const [value, slope] = [text(Math.max(0, z)), z > 0 ? '1' : '0'];
+    const [value, slope] = [brief(Math.max(0, z)), z > 0 ? '1' : '0'];
     const others = this.#curves.map((curve) => `${curve.name} there: ${fixed(curve.value(z))}, slope ${fixed(curve.slope(z))}.`);
-    const verdict = [`At z = ${text(z)} the unit is ${state}: output ${value}, slope ${slope}.`, ...others].join(' ');
-    return { z: text(z), value, slope, state, verdict, meaning: `z = ${text(z)}, ${state}, slope ${slope}` };
+    const verdict = [`At z = ${brief(z)} the unit is ${state}: output ${value}, slope ${slope}.`, ...others].join(' ');
+    return { z: brief(z), value, slope, state, convention: '0', verdict, field: brief(z), meaning: `z = ${brief(z)}, ${state}, slope ${slope}` };
   }
 
   /** @returns {Curve[]} */
@@ -164,16 +156,14 @@ export class UplotCurves {
   #options(size, what, range, splits) {
     const own = { width: 3, points: { show: false }, spanGaps: true };
     const line = (/** @type {Curve} */ { stroke, width, dash }) => ({ stroke, width, dash, points: { show: false } });
-    const axis = { stroke: MUTED, font: '14px system-ui, sans-serif', grid: { stroke: GRID, width: 1 }, ticks: { show: false } };
     return {
       ...size,
+      ...PLAIN,
       padding: [8, 14, 0, 0],
-      legend: { show: false },
-      cursor: { show: false },
       scales: { x: { time: false, range: [-4, 4] }, y: { range } },
       axes: [
-        { ...axis, splits: () => [-4, -3, -2, -1, 0, 1, 2, 3, 4], values: (/** @type {Plot} */ _, /** @type {number[]} */ at) => at.map((z) => (what === 'slope' ? String(z) : '')), size: what === 'slope' ? 28 : 8 },
-        { ...axis, splits: () => splits, values: (/** @type {Plot} */ _, /** @type {number[]} */ at) => at.map(String), size: 42 },
+        { ...AXIS, splits: () => [-4, -3, -2, -1, 0, 1, 2, 3, 4], values: (/** @type {Plot} */ _, /** @type {number[]} */ at) => at.map((z) => (what === 'slope' ? String(z) : '')), size: what === 'slope' ? 28 : 8 },
+        { ...AXIS, splits: () => splits, values: (/** @type {Plot} */ _, /** @type {number[]} */ at) => at.map(String), size: 42 },
       ],
       series: what === 'value'
         ? [{}, { ...own, stroke: SIGNAL }, ...this.#curves.map(line)]
@@ -185,11 +175,9 @@ export class UplotCurves {
     };
   }
 
-  /** The white ground, and the half where the unit is silent. @param {Plot} chart */
+  /** The half where the unit is silent. @param {Plot} chart */
   #drawGround({ ctx, bbox }) {
-    ctx.fillStyle = '#ffffff';
-    ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
-    ctx.fillStyle = '#f4f4f4';
+    ctx.fillStyle = SHADE;
     ctx.fillRect(bbox.left, bbox.top, bbox.width / 2, bbox.height);
   }
 
@@ -202,46 +190,24 @@ export class UplotCurves {
     const ratio = devicePixelRatio;
     const x = (/** @type {number} */ z) => chart.valToPos(z, 'x', true);
     const y = (/** @type {number} */ value) => chart.valToPos(value, 'y', true);
-    const disc = (/** @type {number} */ z, /** @type {number} */ value, /** @type {number} */ radius, /** @type {string} */ colour) => {
-      ctx.beginPath();
-      ctx.arc(x(z), y(value), radius * ratio, 0, 2 * Math.PI);
-      ctx.fillStyle = colour;
-      ctx.fill();
-    };
     ctx.save();
-    ctx.fillStyle = '#1a1a1a';
-    ctx.font = `${14 * ratio}px system-ui, sans-serif`;
+    write(ctx, INK, 'left', 'bottom');
     ctx.fillText(what === 'value' ? 'f(z)' : 'f\u2032(z)', bbox.left, bbox.top - 4);
     const z = this.#z;
     const [value, slope] = [Math.max(0, z), z > 0 ? 1 : 0];
-    ctx.strokeStyle = MUTED;
-    ctx.lineWidth = ratio;
-    ctx.beginPath();
-    ctx.moveTo(x(z), bbox.top);
-    ctx.lineTo(x(z), bbox.top + bbox.height);
-    ctx.stroke();
-    for (const curve of this.#curves) disc(z, curve[what](z), 3.9, curve.stroke);
+    line(ctx, [x(z), bbox.top, x(z), bbox.top + bbox.height], MUTED, ratio);
+    for (const curve of this.#curves) disc(ctx, x(z), y(curve[what](z)), 3.9 * ratio, curve.stroke);
     if (what === 'value') {
-      ctx.strokeStyle = GRADIENT;
-      ctx.lineWidth = 2.1 * ratio;
-      ctx.setLineDash([7 * ratio, 5 * ratio]);
       const [from, to] = [Math.max(-4, z - 1.3), Math.min(4, z + 1.3)];
-      ctx.beginPath();
-      ctx.moveTo(x(from), y(value + slope * (from - z)));
-      ctx.lineTo(x(to), y(value + slope * (to - z)));
-      ctx.stroke();
+      ctx.setLineDash([7 * ratio, 5 * ratio]);
+      line(ctx, [x(from), y(value + slope * (from - z)), x(to), y(value + slope * (to - z))], GRADIENT, 2.1 * ratio);
       ctx.setLineDash([]);
-      disc(z, value, 9.6, '#ffffff');
-      disc(z, value, 8.1, SIGNAL);
+      disc(ctx, x(z), y(value), 9.6 * ratio, BACKGROUND);
+      disc(ctx, x(z), y(value), 8.1 * ratio, SIGNAL);
     } else {
-      for (const end of [0, 1]) {
-        disc(0, end, 4.5, '#ffffff');
-        ctx.strokeStyle = GRADIENT;
-        ctx.lineWidth = 1.8 * ratio;
-        ctx.stroke();
-      }
-      disc(0, 0, 4.8, GRADIENT);
-      disc(z, slope, 6, GRADIENT);
+      for (const end of [0, 1]) ring(ctx, x(0), y(end), 4.5 * ratio, GRADIENT, 1.8 * ratio);
+      disc(ctx, x(0), y(0), 4.8 * ratio, GRADIENT);
+      disc(ctx, x(z), y(slope), 6 * ratio, GRADIENT);
     }
     ctx.restore();
   }
