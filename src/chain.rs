@@ -117,6 +117,41 @@ pub struct Step {
     pub gradient: Gradient,
 }
 
+/// A gradient that has passed a layer, as a decimal alone: to find the double nearest to it takes longer than all else.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Passed {
+    /// The layer's number.
+    pub layer: usize,
+    /// Its slope.
+    pub slope: f64,
+    /// The gradient behind it.
+    pub decimal: Decimal,
+    /// What has made the gradient exactly 0, if anything has.
+    pub cause: Option<Cause>,
+}
+
+/// Sends a gradient back through layers that are known to be fit for it, layer 1 first; layer k is passed first.
+pub(crate) fn passed(layers: &[Layer], output: Decimal) -> Vec<Passed> {
+    let mut gradients: Vec<Passed> = Vec::with_capacity(layers.len());
+    let (mut decimal, mut slope) = (output, 0.0);
+    let mut cause = decimal.is_zero().then_some(Cause::Output);
+    let mut factors = [Decimal::ONE; 2];
+    for (index, layer) in layers.iter().enumerate().rev() {
+        let number = index + 1;
+        // Layers are often alike.
+        if gradients.is_empty() || layers[number] != *layer {
+            slope = layer.activation.derivative(layer.z);
+            factors = [layer.weight, slope].map(Decimal::of_finite);
+        }
+        cause = cause
+            .or((layer.weight == 0.0).then_some(Cause::Weight(number)))
+            .or((slope == 0.0).then_some(Cause::Slope(number)));
+        decimal = decimal * factors[0] * factors[1];
+        gradients.push(Passed { layer: number, slope, decimal, cause });
+    }
+    gradients
+}
+
 /// A chain of layers with the gradients that pass back through it.
 #[derive(Clone, Debug)]
 pub struct Chain {
@@ -159,28 +194,16 @@ impl Chain {
     }
 
     /// [`Chain::new`] of layers that are known to be fit for it.
-    pub(crate) fn multiplied(layers: Vec<Layer>, output_gradient: f64) -> Self {
-        let mut decimal = Decimal::of_finite(output_gradient);
-        let mut cause = decimal.is_zero().then_some(Cause::Output);
-        let output = Gradient::new(decimal, cause);
+    fn multiplied(layers: Vec<Layer>, output_gradient: f64) -> Self {
+        let decimal = Decimal::of_finite(output_gradient);
+        let output = Gradient::new(decimal, decimal.is_zero().then_some(Cause::Output));
         let mut steps: Vec<Step> = Vec::with_capacity(layers.len());
-        let mut factors = [Decimal::ONE; 2];
-        for (index, layer) in layers.iter().enumerate().rev() {
-            let number = index + 1;
-            // Layers are often alike, and decimals take longer than all else.
-            let above = steps.last().filter(|_| layers[number] == *layer).copied();
-            let (slope, factor) = match above {
-                Some(above) => (above.slope, above.factor),
-                None => {
-                    let slope = layer.activation.derivative(layer.z);
-                    factors = [layer.weight, slope].map(Decimal::of_finite);
-                    (slope, (factors[0] * factors[1]).value())
-                }
+        for Passed { layer: number, slope, decimal, cause } in passed(&layers, decimal) {
+            let layer = layers[number - 1];
+            let factor = match steps.last().filter(|_| layers[number] == layer) {
+                Some(above) => above.factor,
+                None => (Decimal::of_finite(layer.weight) * Decimal::of_finite(slope)).value(),
             };
-            cause = cause
-                .or((layer.weight == 0.0).then_some(Cause::Weight(number)))
-                .or((slope == 0.0).then_some(Cause::Slope(number)));
-            decimal = decimal * factors[0] * factors[1];
             let gradient = Gradient::new(decimal, cause);
             steps.push(Step { layer: number, weight: layer.weight, slope, factor, gradient });
         }

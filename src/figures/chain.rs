@@ -10,7 +10,7 @@ use super::surface::Target;
 use super::theme::{Theme, pen};
 use super::{Handle, LegendEntry, Picture, Readout, Table, text};
 use crate::activation::Activation;
-use crate::chain::{Cause, Chain, Gradient, Layer, LayerCount, MOST_LAYERS, Outcome};
+use crate::chain::{Cause, Layer, LayerCount, MOST_LAYERS, Passed, passed};
 use crate::decimal::Decimal;
 use crate::state::{Domain, Parameter, Preset, Scale, State, Value};
 use crate::words::{Sentence, brief, indexed, power_of_ten, significant};
@@ -132,12 +132,30 @@ const RIVALS: [Activation; 3] = [Activation::Sigmoid, Activation::Tanh, LEAKY];
 struct Strand {
     /// What it is made of; in the alternating chain, of every second layer.
     activation: Activation,
-    chain: Chain,
+    /// Layer 1 first.
+    layers: Vec<Layer>,
+    /// The gradient at the output, and behind each layer: layer k first.
+    output: Decimal,
+    steps: Vec<Passed>,
+    /// log₁₀ of these gradients, that of the output first; −∞ of 0.
+    exponents: Vec<f64>,
 }
 
 impl Strand {
-    fn end(&self) -> Gradient {
-        self.chain.input()
+    fn new(activation: Activation, layers: Vec<Layer>, output: f64) -> Self {
+        let output = Decimal::of_finite(output);
+        let steps = passed(&layers, output);
+        let mut exponents = Vec::with_capacity(steps.len() + 1);
+        exponents.push(output.log10());
+        for step in &steps {
+            exponents.push(step.decimal.log10());
+        }
+        Strand { activation, layers, output, steps, exponents }
+    }
+
+    /// The gradient that is left at layer 1.
+    fn end(&self) -> Decimal {
+        self.steps.last().map_or(self.output, |step| step.decimal)
     }
 }
 
@@ -155,7 +173,7 @@ pub(super) struct ChainPicture {
     /// The chain that the figure is about, and those beside it.
     strands: Vec<Strand>,
     /// What the sigmoid chain, beside it or not, leaves of the gradient: the article quotes it.
-    sigmoid: Gradient,
+    sigmoid: Decimal,
     /// The exponents of ten between which the upper axis runs.
     low: i32,
     high: i32,
@@ -251,10 +269,9 @@ impl Plan {
         (0.38 * self.column).min(0.62 * theme.text)
     }
 
-    /// How high a gradient stands: on the axis, or in the band of what is exactly 0.
-    fn height(&self, gradient: &Gradient) -> f64 {
-        let zero = gradient.decimal.is_zero();
-        if zero { self.zero } else { self.gradient.to_picture((0.0, gradient.decimal.log10())).1 }
+    /// How high a gradient of that exponent stands: on the axis, or in the band of what is exactly 0.
+    fn height(&self, exponent: f64) -> f64 {
+        if exponent.is_finite() { self.gradient.to_picture((0.0, exponent)).1 } else { self.zero }
     }
 
     /// Where the two bars of a strand begin in a layer's column, and how wide each is: the weight's is the left one.
@@ -322,10 +339,10 @@ impl ChainPicture {
     fn draw_units<B: Target>(&self, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
         let (radius, y) = (plan.radius(theme), plan.units);
         let (mut active, mut saturating) = (Vec::new(), Vec::new());
-        let chain = &self.own().chain;
-        for step in chain.steps() {
+        let own = self.own();
+        for step in &own.steps {
             let x = plan.x(step.layer);
-            let layer = chain.layers()[step.layer - 1];
+            let layer = own.layers[step.layer - 1];
             if step.slope != 0.0 {
                 let sigmoid = layer.activation == Activation::Sigmoid;
                 if sigmoid { &mut saturating } else { &mut active }.push((x, y));
@@ -354,9 +371,9 @@ impl ChainPicture {
         let width = if dashes.is_empty() { theme.stroke } else { 0.7 * theme.stroke };
         let (mut sized, mut zeros) = (Vec::new(), Vec::new());
         let mut layer = self.factors + 1;
-        for gradient in strand.chain.gradients() {
-            let at = (plan.x(layer), plan.height(&gradient));
-            if gradient.decimal.is_zero() { &mut zeros } else { &mut sized }.push(at);
+        for exponent in &strand.exponents {
+            let at = (plan.x(layer), plan.height(*exponent));
+            if exponent.is_finite() { &mut sized } else { &mut zeros }.push(at);
             layer -= 1;
         }
         if let (Some(last), Some(first)) = (sized.last(), zeros.first()) {
@@ -386,7 +403,7 @@ impl ChainPicture {
                 _ => "ReLU",
             };
             // Sorted as one sorts a hand of cards: equals stay in their order.
-            let y = plan.height(&strand.end());
+            let y = plan.height(strand.exponents[self.factors]);
             let place = named.iter().position(|(other, _)| y < *other).unwrap_or(named.len());
             named.insert(place, (y, name));
         }
@@ -412,7 +429,7 @@ impl ChainPicture {
         let mut hatched = Vec::new();
         for (index, strand) in self.strands[..count].iter().enumerate() {
             let (mut slopes, mut saturating) = (Vec::new(), Vec::new());
-            for step in strand.chain.steps() {
+            for step in &strand.steps {
                 let (left, width) = plan.bars(step.layer, index, count, theme);
                 let middle = left + width;
                 weights.extend_from_slice(&[(left, one), (middle, weighted)]);
@@ -423,7 +440,7 @@ impl ChainPicture {
                     let low = plan.factor_y((weight + libm::log10(step.slope)).max(plan.factor.y.start));
                     // A slope of 1 takes nothing, and is seen to take nothing.
                     let bar = [(middle, weighted), (middle + width, low.max(weighted + 2.0))];
-                    let sigmoid = strand.chain.layers()[step.layer - 1].activation == Activation::Sigmoid;
+                    let sigmoid = strand.layers[step.layer - 1].activation == Activation::Sigmoid;
                     if sigmoid { &mut saturating } else { &mut slopes }.extend_from_slice(&bar);
                 }
                 if labelled {
@@ -431,7 +448,7 @@ impl ChainPicture {
                     // Back to back, so that long numbers keep apart.
                     let aside = 0.3 * theme.text;
                     for (x, number, h_pos) in
-                        [(middle - aside, step.weight, HPos::Right), (middle + aside, step.slope, HPos::Left)]
+                        [(middle - aside, self.weight, HPos::Right), (middle + aside, step.slope, HPos::Left)]
                     {
                         pencil.write(&brief(number, 3), (x, y), theme.text, theme.muted, h_pos, VPos::Bottom);
                     }
@@ -470,8 +487,8 @@ impl ChainPicture {
     }
 
     /// How many times larger the own gradient at layer 1 is than a rival's; none where it is exactly 0.
-    fn ratio(&self, rival: Gradient) -> Option<Decimal> {
-        let ratio = self.own().end().decimal.divided_by(rival.decimal)?;
+    fn ratio(&self, rival: Decimal) -> Option<Decimal> {
+        let ratio = self.own().end().divided_by(rival)?;
         (!ratio.is_zero()).then_some(ratio)
     }
 
@@ -510,8 +527,8 @@ impl ChainPicture {
     }
 }
 
-fn size(gradient: Gradient) -> String {
-    significant(gradient.decimal, 6)
+fn size(gradient: Decimal) -> String {
+    significant(gradient, 6)
 }
 
 /// A ratio as it is said: whole where it is whole, to three digits elsewhere.
@@ -545,7 +562,7 @@ impl Picture for ChainPicture {
                 };
                 layers.push(Layer { activation, z, weight });
             }
-            Strand { activation: of_the_chain, chain: Chain::multiplied(layers, output) }
+            Strand::new(of_the_chain, layers, output)
         };
         let mut strands = vec![strand(Activation::RELU)];
         for (index, rival) in RIVALS.into_iter().enumerate() {
@@ -559,13 +576,12 @@ impl Picture for ChainPicture {
         };
         let (mut low, mut high, mut floor) = (0.0f64, 0.0f64, -3);
         for strand in &strands {
-            for gradient in strand.chain.gradients() {
-                if !gradient.decimal.is_zero() {
-                    let exponent = gradient.decimal.log10();
-                    (low, high) = (low.min(exponent), high.max(exponent));
+            for exponent in &strand.exponents {
+                if exponent.is_finite() {
+                    (low, high) = (low.min(*exponent), high.max(*exponent));
                 }
             }
-            for step in strand.chain.steps() {
+            for step in &strand.steps {
                 if step.slope != 0.0 && step.slope < 0.1 {
                     floor = -5;
                 }
@@ -593,7 +609,7 @@ impl Picture for ChainPicture {
         if layer == 0 {
             return self.draw_ground(&plan, pencil, theme);
         }
-        let zeros = self.own().chain.gradients().filter(|gradient| gradient.decimal.is_zero()).count();
+        let zeros = self.own().exponents.iter().filter(|exponent| !exponent.is_finite()).count();
         if zeros > 0 {
             let half = 0.6 * theme.text;
             let (left, right) = (plan.x(1) - 0.5 * plan.column, plan.x(zeros) + 0.5 * plan.column);
@@ -614,12 +630,11 @@ impl Picture for ChainPicture {
 
     fn verdict(&self) -> Vec<Sentence> {
         let own = self.own();
-        let end = own.end();
-        let mut said = vec![match end.outcome {
-            Outcome::Zero(Cause::Slope(layer)) => {
-                Sentence::new("chain.verdict.zero").with("layer", layer.to_string())
-            }
-            _ => Sentence::new("chain.verdict.end").with("end", size(end)).with_word("name", self.name(own)),
+        let mut said = vec![match own.steps.last().and_then(|step| step.cause) {
+            Some(Cause::Slope(layer)) => Sentence::new("chain.verdict.zero").with("layer", layer.to_string()),
+            _ => Sentence::new("chain.verdict.end")
+                .with("end", size(own.end()))
+                .with_word("name", self.name(own)),
         }];
         for rival in self.beside() {
             said.push(self.compared(rival));
@@ -674,7 +689,7 @@ impl Picture for ChainPicture {
     }
 
     fn readouts(&self) -> Vec<Readout> {
-        let slope = self.own().chain.steps().first().map_or(f64::NAN, |step| step.slope);
+        let slope = self.own().steps.first().map_or(f64::NAN, |step| step.slope);
         let ratio = self.ratio(self.sigmoid).map_or_else(|| "–".to_string(), times);
         vec![
             Readout::number("layers", self.layers()),
@@ -698,15 +713,15 @@ impl Picture for ChainPicture {
         let mut first = vec![indexed("δ", self.factors + 1), String::new()];
         for strand in &self.strands {
             first.push(String::new());
-            first.push(size(strand.chain.output()));
+            first.push(size(strand.output));
         }
         let mut rows = vec![first];
         for back in 0..self.factors {
             let mut row = vec![indexed("δ", self.factors - back), brief(self.weight, 4)];
             for strand in &self.strands {
-                let step = strand.chain.steps()[back];
+                let step = strand.steps[back];
                 row.push(brief(step.slope, 6));
-                row.push(size(step.gradient));
+                row.push(size(step.decimal));
             }
             rows.push(row);
         }
