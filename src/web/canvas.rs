@@ -1,19 +1,48 @@
-//! plotters-canvas as a [`Target`]: with native dashes, and many shapes in one path.
+//! A canvas as a [`Target`]: plotters-canvas, but for what is drawn in every frame. There, strings that are kept, native
+//! dashes and many shapes in one path.
 
 use js_sys::Array;
+use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 use plotters_canvas::CanvasBackend;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::figures::surface::Target;
 
+#[wasm_bindgen]
+extern "C" {
+    /// A context whose properties are set to strings of JavaScript. web-sys takes Rust's: to hand over one of these takes
+    /// longer than to draw a mark.
+    #[wasm_bindgen(extends = CanvasRenderingContext2d)]
+    type Context;
+
+    #[wasm_bindgen(method, setter, js_name = fillStyle)]
+    fn set_fill(this: &Context, colour: &JsValue);
+    #[wasm_bindgen(method, setter, js_name = strokeStyle)]
+    fn set_stroke(this: &Context, colour: &JsValue);
+    #[wasm_bindgen(method, setter, js_name = font)]
+    fn set_type(this: &Context, font: &JsValue);
+    #[wasm_bindgen(method, setter, js_name = textAlign)]
+    fn set_alignment(this: &Context, side: &JsValue);
+    #[wasm_bindgen(method, setter, js_name = lineCap)]
+    fn set_cap(this: &Context, cap: &JsValue);
+}
+
 /// The canvas beneath a surface.
 pub(super) struct Canvas {
     backend: CanvasBackend,
-    context: CanvasRenderingContext2d,
+    context: Context,
+    colours: Vec<((u8, u8, u8), JsValue)>,
+    /// The font, and its size: every text is of one family.
+    font: (f64, JsValue),
+    /// Left, right, centred.
+    sides: [JsValue; 3],
+    /// How a stroke ends: cut off, round.
+    caps: [JsValue; 2],
+    solid: Array,
 }
 
 type Drawn = Result<(), DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>>;
@@ -21,10 +50,44 @@ type Drawn = Result<(), DrawingErrorKind<<CanvasBackend as DrawingBackend>::Erro
 impl Canvas {
     /// A target on a canvas; none if the canvas gives no 2D context.
     pub(super) fn new(canvas: &HtmlCanvasElement) -> Option<Self> {
+        let context = context(canvas)?;
+        // A surface puts every text's middle where it belongs.
+        context.set_text_baseline("middle");
         Some(Canvas {
-            context: context(canvas)?,
+            context: context.unchecked_into(),
             backend: CanvasBackend::with_canvas_object(canvas.clone())?,
+            colours: Vec::new(),
+            font: (0.0, JsValue::NULL),
+            sides: ["left", "right", "center"].map(JsValue::from),
+            caps: ["butt", "round"].map(JsValue::from),
+            solid: Array::new(),
         })
+    }
+
+    /// Makes a colour that of all fillings, or of all strokes.
+    fn set_colour(&mut self, BackendColor { rgb, .. }: BackendColor, fill: bool) {
+        let known = self.colours.iter().position(|(known, _)| *known == rgb);
+        let place = known.unwrap_or(self.colours.len());
+        if known.is_none() {
+            let (red, green, blue) = rgb;
+            self.colours.push((rgb, JsValue::from(format!("rgb({red},{green},{blue})"))));
+        }
+        let colour = &self.colours[place].1;
+        if fill {
+            self.context.set_fill(colour);
+        } else {
+            self.context.set_stroke(colour);
+        }
+    }
+
+    fn finish<S: BackendStyle>(&mut self, style: &S, fill: bool) {
+        self.set_colour(style.color(), fill);
+        if fill {
+            self.context.fill();
+        } else {
+            self.context.set_line_width(f64::from(style.stroke_width()));
+            self.context.stroke();
+        }
     }
 }
 
@@ -71,29 +134,48 @@ impl DrawingBackend for Canvas {
         path: I,
         style: &S,
     ) -> Drawn {
-        self.backend.draw_path(path, style)
+        let points: Vec<_> = path.into_iter().collect();
+        self.draw_paths(&points, points.len(), style, false)
     }
 
     fn draw_circle<S: BackendStyle>(
         &mut self,
-        center: BackendCoord,
+        (x, y): BackendCoord,
         radius: u32,
         style: &S,
         fill: bool,
     ) -> Drawn {
-        self.backend.draw_circle(center, radius, style, fill)
+        self.context.begin_path();
+        // Refused only for a negative radius.
+        let _ = self.context.arc(x.into(), y.into(), radius.into(), 0.0, std::f64::consts::TAU);
+        self.finish(style, fill);
+        Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
         &mut self,
-        vert: I,
+        path: I,
         style: &S,
     ) -> Drawn {
-        self.backend.fill_polygon(vert, style)
+        let points: Vec<_> = path.into_iter().collect();
+        self.draw_paths(&points, points.len(), style, true)
     }
 
-    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, pos: BackendCoord) -> Drawn {
-        self.backend.draw_text(text, style, pos)
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
+        if self.font.0 != style.size() {
+            let font = format!("{}px {}", style.size(), style.family().as_str());
+            self.font = (style.size(), JsValue::from(font));
+        }
+        self.set_colour(style.color(), true);
+        self.context.set_type(&self.font.1);
+        self.context.set_alignment(match style.anchor().h_pos {
+            HPos::Left => &self.sides[0],
+            HPos::Right => &self.sides[1],
+            HPos::Center => &self.sides[2],
+        });
+        // Refused only without a width, which is not given.
+        let _ = self.context.fill_text(text, x.into(), y.into());
+        Ok(())
     }
 }
 
@@ -101,13 +183,18 @@ impl Target for Canvas {
     const DASHES: bool = true;
 
     fn set_dashes(&mut self, pattern: &[f64]) {
-        let lengths = Array::new();
-        for length in pattern {
-            lengths.push(&JsValue::from_f64(*length));
-        }
         // Refused only by contexts that draw no dashes: a solid line is what is left.
-        let _ = self.context.set_line_dash(&lengths);
+        let _ = if pattern.is_empty() {
+            self.context.set_line_dash(&self.solid)
+        } else {
+            let lengths = Array::new();
+            for length in pattern {
+                lengths.push(&JsValue::from_f64(*length));
+            }
+            self.context.set_line_dash(&lengths)
+        };
     }
+
     fn draw_paths<S: BackendStyle>(
         &mut self,
         points: &[BackendCoord],
@@ -115,44 +202,40 @@ impl Target for Canvas {
         style: &S,
         fill: bool,
     ) -> Drawn {
-        let length = length.max(1);
-        // The first path goes through plotters-canvas, which leaves its style in the context for the rest.
-        let Some((first, rest)) = points.split_at_checked(length) else { return Ok(()) };
-        if fill {
-            self.backend.fill_polygon(first.iter().copied(), style)?;
-        } else {
-            self.backend.draw_path(first.iter().copied(), style)?;
+        if points.is_empty() {
+            return Ok(());
         }
         self.context.begin_path();
-        for path in rest.chunks_exact(length) {
-            let mut points = path.iter().map(|(x, y)| (f64::from(*x), f64::from(*y)));
-            if let Some((x, y)) = points.next() {
-                self.context.move_to(x, y);
-            }
-            for (x, y) in points {
-                self.context.line_to(x, y);
+        for path in points.chunks_exact(length.max(1)) {
+            for (index, (x, y)) in path.iter().enumerate() {
+                let (x, y) = (f64::from(*x), f64::from(*y));
+                if index == 0 {
+                    self.context.move_to(x, y);
+                } else {
+                    self.context.line_to(x, y);
+                }
             }
         }
-        if fill {
-            self.context.fill();
-        } else {
-            self.context.stroke();
-        }
+        self.finish(style, fill);
         Ok(())
     }
 
     fn draw_discs<S: BackendStyle>(&mut self, centres: &[BackendCoord], radius: u32, style: &S) -> Drawn {
-        let Some((first, rest)) = centres.split_first() else { return Ok(()) };
-        self.backend.draw_circle(*first, radius, style, true)?;
-        self.context.begin_path();
-        let radius = f64::from(radius);
-        for (x, y) in rest {
-            let (x, y) = (f64::from(*x), f64::from(*y));
-            self.context.move_to(x + radius, y);
-            // Refused only for a negative radius.
-            let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
+        if centres.is_empty() {
+            return Ok(());
         }
-        self.context.fill();
+        // The round ends of a stroke as short as can be: that takes a fraction of an arc's time.
+        self.context.begin_path();
+        for (x, y) in centres {
+            let (x, y) = (f64::from(*x), f64::from(*y));
+            self.context.move_to(x, y);
+            self.context.line_to(x + 1.0, y);
+        }
+        self.set_colour(style.color(), false);
+        self.context.set_line_width(f64::from(2 * radius));
+        self.context.set_cap(&self.caps[1]);
+        self.context.stroke();
+        self.context.set_cap(&self.caps[0]);
         Ok(())
     }
 }
