@@ -1,40 +1,35 @@
 /**
- * The figure of the function and its slope, as a person sees it and takes hold of it.
+ * A figure as a person sees it and takes hold of it: any of them, and the one of the function and its slope.
  */
 
+import { SIGNAL, discs } from './marks.js';
 import { pictureOf } from './picture.js';
 import { say } from './words.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Locator} Locator */
 
-/** The colour of the forward signal, 0xRRGGBB: the curve and its handle. */
-const SIGNAL = 0x0072b2;
+/** @typedef {import('./marks.js').Place} Place in CSS pixels of the canvas, unless said otherwise */
 
-/**
- * Where ReLU's point stands at z = -4 (left, low) and at z = 4 (right, high), in CSS pixels of the canvas.
- *
- * @typedef {{ left: number, low: number, right: number, high: number }} Ends
- */
-
-export class CurvesFigure {
+/** What all figures have in common. */
+export class Figure {
   /**
    * @param {Page} page
-   * @param {() => Promise<Ends>} ends
+   * @param {string} name
    * @param {number} [place] which of the page's figures of this name
    */
-  constructor(page, ends, place = 0) {
+  constructor(page, name, place = 0) {
     this.page = page;
-    this.ends = ends;
-    this.element = page.locator('relu-figure[name=curves]').nth(place);
+    this.name = name;
+    this.element = page.locator(`relu-figure[name=${name}]`).nth(place);
     this.canvas = this.element.locator('canvas');
-    this.slider = this.element.getByRole('slider', { name: say('curves.z') });
-    this.field = this.element.getByRole('textbox', { name: say('curves.z') });
+    this.sentence = this.element.locator('[part=verdict]');
     this.undo = this.element.getByRole('button', { name: say('action.undo') });
     this.reset = this.element.getByRole('button', { name: say('action.reset') });
-    this.sentence = this.element.locator('p:visible:not([role=status])').filter({ hasText: /^At z = / });
     this.still = this.element.locator('img');
     this.tableOpener = this.element.getByText(say('table.open'));
+    /** What is said at a field that refuses its text. */
+    this.refusal = this.element.getByRole('alert').filter({ visible: true });
   }
 
   /** Waits until the figure has come alive. */
@@ -43,19 +38,44 @@ export class CurvesFigure {
     await this.sentence.waitFor();
   }
 
-  /** @param {string} name an activation that can be laid over ReLU */
-  over(name) {
-    return this.element.getByRole('checkbox', { name: say(`curves.over.${name}`), exact: true });
+  /** @param {string} key of a number */
+  sliderOf(key) {
+    return this.element.getByRole('slider', { name: say(`${this.name}.${key}`), exact: true });
   }
 
-  /** @param {'0' | '0.5' | '1'} slope that ReLU is given at 0 */
-  atZero(slope) {
-    return this.element.getByRole('radio', { name: say(`curves.at-zero.${slope}`), exact: true });
+  /** @param {string} key of a number or a seed */
+  fieldOf(key) {
+    return this.element.getByRole('textbox', { name: say(`${this.name}.${key}`), exact: true });
   }
 
-  /** @param {'leaky' | 'elu'} key the parameter of an activation */
-  parameter(key) {
-    return this.element.getByRole('textbox', { name: say(`curves.${key}`) });
+  /**
+   * One of several names.
+   *
+   * @param {string} key
+   * @param {string} option
+   */
+  choice(key, option) {
+    return this.element.getByRole('radio', { name: say(`${this.name}.${key}.${option}`), exact: true });
+  }
+
+  /**
+   * A name that may be chosen beside others.
+   *
+   * @param {string} key
+   * @param {string} option
+   */
+  member(key, option) {
+    return this.element.getByRole('checkbox', { name: say(`${this.name}.${key}.${option}`), exact: true });
+  }
+
+  /** @param {string} key of a state that has a button of its own */
+  preset(key) {
+    return this.element.getByRole('button', { name: say(`${this.name}.preset.${key}`), exact: true });
+  }
+
+  /** The names of the presets whose buttons say that they are shown. */
+  pressedPresets() {
+    return this.element.getByRole('group', { name: say('preset.legend') }).getByRole('button', { pressed: true }).allInnerTexts();
   }
 
   /** The sentence under the picture. */
@@ -66,24 +86,47 @@ export class CurvesFigure {
   /**
    * A value beside the picture.
    *
-   * @param {'z' | 'value' | 'slope' | 'state'} key
+   * @param {string} key
    */
   async readout(key) {
-    const term = this.page.locator('dt').and(this.page.getByText(say(`curves.readout.${key}`), { exact: true }));
+    const term = this.page.locator('dt').and(this.page.getByText(say(`${this.name}.readout.${key}`), { exact: true }));
     return (await this.element.locator('dl > div').filter({ has: term }).locator('dd').innerText()).trim();
   }
 
-  /** All that the figure says of its point in words. */
-  async said() {
-    return {
-      z: await this.readout('z'),
-      value: await this.readout('value'),
-      slope: await this.readout('slope'),
-      state: await this.readout('state'),
-      verdict: await this.verdict(),
-      slider: await this.slider.getAttribute('aria-valuetext'),
-      field: await this.field.inputValue(),
-    };
+  /**
+   * Values beside the picture.
+   *
+   * @template {string} Key
+   * @param {Key[]} keys
+   * @returns {Promise<Record<Key, string>>}
+   */
+  async readouts(...keys) {
+    const values = [];
+    for (const key of keys) values.push([key, await this.readout(key)]);
+    return Object.fromEntries(values);
+  }
+
+  /**
+   * A number of the figure as it stands in the prose; the same wherever it stands.
+   *
+   * @param {string} key
+   */
+  async inProse(key) {
+    const texts = new Set(await this.page.locator(`[data-bind="${this.name}.${key}"]`).allInnerTexts());
+    return [...texts].join(' | ');
+  }
+
+  /** The table's rows, each a list of texts; the heads of its columns come first. */
+  async table() {
+    if (!(await this.element.locator('details').evaluate((node) => /** @type {HTMLDetailsElement} */ (node).open))) await this.tableOpener.click();
+    const rows = this.element.locator('details tr');
+    await rows.first().waitFor();
+    return rows.evaluateAll((nodes) => nodes.map((row) => [...row.children].map((cell) => cell.textContent ?? '')));
+  }
+
+  /** The picture's text alternative. */
+  async alternative() {
+    return (await this.canvas.getAttribute('aria-label')) ?? '';
   }
 
   /** The picture's pixels. */
@@ -91,36 +134,158 @@ export class CurvesFigure {
     return pictureOf(this.canvas);
   }
 
-  /**
-   * Where the handle is seen: the middle of the only place that is the signal's colour far around.
-   *
-   * @returns {Promise<{ x: number, y: number }>} in CSS pixels of the viewport
-   */
-  async handle() {
-    const picture = await this.picture();
-    const reach = Math.round(4 * picture.ratio);
-    let count = 0;
-    let [x, y] = [0, 0];
-    for (let row = reach; row < picture.height - reach; row += 1) {
-      for (let column = reach; column < picture.width - reach; column += 1) {
-        const arms = [[0, 0], [reach, 0], [-reach, 0], [0, reach], [0, -reach], [reach, reach], [-reach, -reach], [reach, -reach], [-reach, reach]];
-        if (arms.every(([dx = 0, dy = 0]) => picture.at(column + dx, row + dy) === SIGNAL)) {
-          count += 1;
-          x += column + 0.5;
-          y += row + 0.5;
-        }
-      }
-    }
-    if (count === 0) throw new Error('no handle is seen in the picture');
-    const box = await this.box();
-    return { x: box.x + x / count / picture.ratio, y: box.y + y / count / picture.ratio };
-  }
-
   /** The canvas in the viewport. */
   async box() {
     const box = await this.canvas.boundingBox();
     if (!box) throw new Error('the canvas is not to be seen');
     return box;
+  }
+
+  /**
+   * A place of the canvas in the viewport.
+   *
+   * @param {Place} place
+   */
+  async inView({ x, y }) {
+    const box = await this.box();
+    return { x: box.x + x, y: box.y + y };
+  }
+
+  /** Brings the picture into the window: all of it if there is room. */
+  async show() {
+    await this.canvas.evaluate((node) => node.scrollIntoView({ block: 'center' }));
+    await this.frame();
+  }
+
+  /**
+   * @param {string} parameter
+   * @param {string} key pressed on its slider
+   */
+  async step(parameter, key) {
+    await this.sliderOf(parameter).press(key);
+    await this.frame();
+  }
+
+  /**
+   * @param {string} parameter
+   * @param {string} text typed into its field, and committed
+   */
+  async enter(parameter, text) {
+    await this.fieldOf(parameter).fill(text);
+    await this.fieldOf(parameter).press('Enter');
+    await this.frame();
+  }
+
+  /** @param {string} key of a preset */
+  async adopt(key) {
+    await this.preset(key).click();
+    await this.frame();
+  }
+
+  /**
+   * Clicks on a place of the picture.
+   *
+   * @param {Place} place
+   */
+  async click(place) {
+    await this.show();
+    const { x, y } = await this.inView(place);
+    await this.page.mouse.click(x, y);
+    await this.frame();
+  }
+
+  /**
+   * Drags from a place of the picture to others with the mouse.
+   *
+   * @param {Place} from
+   * @param {Place[]} way
+   */
+  async drag(from, ...way) {
+    await this.show();
+    const start = await this.inView(from);
+    await this.page.mouse.move(start.x, start.y);
+    await this.page.mouse.down();
+    for (const place of way) {
+      const { x, y } = await this.inView(place);
+      await this.page.mouse.move(x, y, { steps: 4 });
+    }
+    await this.frame();
+    await this.page.mouse.up();
+    await this.frame();
+  }
+
+  /** Presses Undo. */
+  async takeBack() {
+    await this.undo.click();
+    await this.frame();
+  }
+
+  /** Presses Reset. */
+  async startOver() {
+    await this.reset.click();
+    await this.frame();
+  }
+
+  /** Waits for the next drawing. */
+  frame() {
+    return this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(null), 0))));
+  }
+}
+
+/**
+ * Where ReLU's point stands at z = -4 (left, low) and at z = 4 (right, high), in CSS pixels of the canvas.
+ *
+ * @typedef {{ left: number, low: number, right: number, high: number }} Ends
+ */
+
+export class CurvesFigure extends Figure {
+  /**
+   * @param {Page} page
+   * @param {() => Promise<Ends>} ends
+   * @param {number} [place] which of the page's figures of this name
+   */
+  constructor(page, ends, place = 0) {
+    super(page, 'curves', place);
+    this.ends = ends;
+    this.slider = this.sliderOf('z');
+    this.field = this.fieldOf('z');
+    this.sentence = this.element.locator('p:visible:not([role=status])').filter({ hasText: /^At z = / });
+  }
+
+  /** @param {string} name an activation that can be laid over ReLU */
+  over(name) {
+    return this.member('over', name);
+  }
+
+  /** @param {'0' | '0.5' | '1'} slope that ReLU is given at 0 */
+  atZero(slope) {
+    return this.choice('at-zero', slope);
+  }
+
+  /** @param {'leaky' | 'elu'} key the parameter of an activation */
+  parameter(key) {
+    return this.fieldOf(key);
+  }
+
+  /** All that the figure says of its point in words. */
+  async said() {
+    return {
+      ...(await this.readouts('z', 'value', 'slope', 'state')),
+      verdict: await this.verdict(),
+      slider: await this.slider.getAttribute('aria-valuetext'),
+      field: await this.field.inputValue(),
+    };
+  }
+
+  /**
+   * Where the handle is seen: the only place that is the signal's colour far around.
+   *
+   * @returns {Promise<Place>} in the viewport
+   */
+  async handle() {
+    const [handle] = discs(await this.picture(), SIGNAL);
+    if (!handle) throw new Error('no handle is seen in the picture');
+    return this.inView(handle);
   }
 
   /**
@@ -152,27 +317,13 @@ export class CurvesFigure {
   }
 
   /** @param {string} key pressed on the slider of z */
-  async press(key) {
-    await this.slider.press(key);
-    await this.frame();
+  press(key) {
+    return this.step('z', key);
   }
 
   /** @param {string} text typed into the field of z, and committed */
-  async type(text) {
-    await this.field.fill(text);
-    await this.field.press('Enter');
-    await this.frame();
-  }
-
-  /** Presses Reset. */
-  async startOver() {
-    await this.reset.click();
-    await this.frame();
-  }
-
-  /** Waits for the next drawing. */
-  frame() {
-    return this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(null), 0))));
+  type(text) {
+    return this.enter('z', text);
   }
 
   /** Takes hold of the handle with the mouse. */
