@@ -8,7 +8,7 @@ import test from 'node:test';
 
 import { drawn, eventually, site } from './browser.js';
 import { atPoint } from './expected.js';
-import { CurvesFigure } from './figure.js';
+import { CurvesFigure, Figure } from './figure.js';
 
 const { visiting } = await site();
 
@@ -30,13 +30,16 @@ const held = {
 };
 
 for (const width of [320, 390, 600, 768, 1024, 1280]) {
-  test(`at ${width} px nothing moves when the figure comes alive`, visiting({ ...held, width, height: 2400 }, async ({ page, figure }) => {
+  // All of the page at once: what is outside the window may move without anybody's noticing.
+  const height = width < 768 ? 11000 : 7500;
+  test(`at ${width} px nothing moves when the figures come alive`, visiting({ ...held, width, height }, async ({ page, figure }) => {
+    assert.ok(await page.evaluate(() => document.body.scrollHeight <= innerHeight), 'the window holds all of it');
     await figure.still.waitFor();
     await drawn(page);
     // Until here the article itself was still arriving.
     const since = await page.evaluate(() => performance.now());
     gates.get(page)?.();
-    await figure.alive();
+    for (const name of ['curves', 'chain', 'neuron']) await new Figure(page, name).alive();
     await drawn(page);
     const shifts = await page.evaluate((start) => new Promise((done) => {
       /** @typedef {PerformanceEntry & { value: number, sources: { node: Node | null, previousRect: DOMRectReadOnly, currentRect: DOMRectReadOnly }[] }} Shift */
