@@ -10,13 +10,8 @@ export const INK = 0x1a1a1a;
 export const SIGNAL = 0x0072b2;
 export const GRADIENT = 0xd55e00;
 
-/** What lies at this distance all around, in sixteen directions. @param {number} radius */
-function around(radius) {
-  return Array.from({ length: 16 }, (_, i) => {
-    const angle = (i * Math.PI) / 8;
-    return { dx: Math.round(radius * Math.cos(angle)), dy: Math.round(radius * Math.sin(angle)) };
-  });
-}
+/** Sixteen directions. */
+const DIRECTIONS = Array.from({ length: 16 }, (_, i) => ({ dx: Math.cos((i * Math.PI) / 8), dy: Math.sin((i * Math.PI) / 8) }));
 
 /**
  * The middles of all patches of pixels that a test holds for.
@@ -34,14 +29,16 @@ function patches(picture, margin, test) {
       if (test(x, y)) open.set(y * picture.width + x, { x, y });
     }
   }
+  // A smoothed edge may leave a gap.
+  const near = Math.round(4 * picture.ratio);
   const middles = [];
   for (const [key, start] of open) {
     open.delete(key);
     const patch = [start];
     // Grows while it is walked through.
     for (const { x, y } of patch) {
-      for (let dy = -1; dy <= 1; dy += 1) {
-        for (let dx = -1; dx <= 1; dx += 1) {
+      for (let dy = -near; dy <= near; dy += 1) {
+        for (let dx = -near; dx <= near; dx += 1) {
           const beside = (y + dy) * picture.width + x + dx;
           const next = open.get(beside);
           if (next) patch.push(next);
@@ -68,20 +65,33 @@ export function discs(picture, colour, reach = 4) {
   return patches(picture, far, (x, y) => arms.every(({ dx, dy }) => picture.at(x + dx, y + dy) === colour));
 }
 
+/** @param {number} colour 0xRRGGBB */
+const parts = (colour) => [colour >> 16, (colour >> 8) & 255, colour & 255];
+
+/** Ink, or nearly. @param {number} colour 0xRRGGBB */
+const isInk = (colour) => parts(colour).every((part) => part < 0x50);
+
+/** White, shaded, or nearly. @param {number} colour 0xRRGGBB */
+const isGround = (colour) => parts(colour).every((part) => part > 0xc0);
+
 /**
- * The middles of all open circles: dark all around, and light between there and the middle.
+ * The middles of all circles that are drawn as a line in ink, with ground above and below the middle.
  *
  * @param {Picture} picture
- * @param {number} radius of the circle, in CSS pixels
- * @param {(middle: number) => boolean} [filling] what colour its middle may have
+ * @param {number} radius in CSS pixels
+ * @param {boolean} marked whether there is a mark in the middle itself
  */
-export function rings(picture, radius, filling = () => true) {
-  const dark = (/** @type {number} */ colour) => (colour & 255) + ((colour >> 8) & 255) + (colour >> 16) < 330;
-  const edge = around(radius * picture.ratio);
-  const gap = around(0.66 * radius * picture.ratio).filter(({ dx, dy }) => Math.abs(dy) > Math.abs(dx));
-  return patches(picture, Math.ceil((radius + 1) * picture.ratio), (x, y) => {
-    return edge.every(({ dx, dy }) => dark(picture.at(x + dx, y + dy)))
-      && gap.every(({ dx, dy }) => !dark(picture.at(x + dx, y + dy)))
-      && filling(picture.at(x, y));
+export function rings(picture, radius, marked) {
+  const { ratio } = picture;
+  const edge = DIRECTIONS.map(({ dx, dy }) => [-1, -0.5, 0, 0.5, 1].map((off) => {
+    const reach = (radius + off) * ratio;
+    return { dx: Math.round(reach * dx), dy: Math.round(reach * dy) };
+  }));
+  const gap = Math.round(0.66 * radius * ratio);
+  return patches(picture, Math.ceil((radius + 2) * ratio), (x, y) => {
+    return isGround(picture.at(x, y)) !== marked
+      && isGround(picture.at(x, y - gap))
+      && isGround(picture.at(x, y + gap))
+      && edge.every((places) => places.some(({ dx, dy }) => isInk(picture.at(x + dx, y + dy))));
   });
 }
