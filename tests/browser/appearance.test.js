@@ -82,23 +82,9 @@ test('a theme changes the colours alone: the words, the state and the link stay'
   assert.equal(page.url(), address);
 }));
 
-/**
- * The colours that a picture has much of, 0xRRGGBB.
- *
- * @param {import('./picture.js').Picture} picture
- */
-function coloursOf(picture) {
-  /** @type {Map<number, number>} */
-  const counts = new Map();
-  for (let y = 0; y < picture.height; y += 1) {
-    for (let x = 0; x < picture.width; x += 1) counts.set(picture.at(x, y), (counts.get(picture.at(x, y)) ?? 0) + 1);
-  }
-  return new Set([...counts].filter(([, count]) => count > 100).map(([colour]) => colour));
-}
-
 test('forced colours are the picture\u2019s colours, too', visiting({ context: { colorScheme: 'dark' } }, async ({ page, figure }) => {
   await drawn(page);
-  const before = coloursOf(await figure.picture());
+  const before = (await figure.picture()).colours();
   await page.emulateMedia({ forcedColors: 'active' });
   await drawn(page);
   await drawn(page);
@@ -115,7 +101,7 @@ test('forced colours are the picture\u2019s colours, too', visiting({ context: {
   });
   const picture = await figure.picture();
   const [ground, ink, signal, gradient] = system;
-  const after = coloursOf(picture);
+  const after = picture.colours();
   assert.equal(picture.at(1, 1), ground, 'the ground is Canvas');
   for (const [colour, what] of /** @type {const} */ ([[ink, 'text and axes'], [signal, 'the curve'], [gradient, 'the slope']])) {
     assert.ok(after.has(colour ?? NaN), `${what} in a system colour`);

@@ -6,38 +6,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { drawn, site } from './browser.js';
+import { added, countNodes, passes, passesPerFrame } from './passes.js';
 import { BINDINGS, loadCrate } from './program.js';
 
 const { visiting } = await site({ folders: BINDINGS });
-
-/** @typedef {import('playwright-core').CDPSession} CDPSession */
-
-/**
- * How often the browser has laid out the page and computed its styles.
- *
- * @param {CDPSession} devtools
- */
-async function passes(devtools) {
-  const { metrics } = await devtools.send('Performance.getMetrics');
-  const count = (/** @type {string} */ name) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
-  return { layouts: count('LayoutCount'), styles: count('RecalcStyleCount') };
-}
-
-/** Counts nodes that are put into the document or into a figure. Runs in the page. */
-function countNodes() {
-  const nodes = { added: 0 };
-  Object.assign(window, { nodes });
-  const observer = new MutationObserver((records) => {
-    for (const { addedNodes } of records) nodes.added += addedNodes.length;
-  });
-  observer.observe(document, { childList: true, subtree: true });
-  for (const figure of document.querySelectorAll('relu-figure')) {
-    if (figure.shadowRoot) observer.observe(figure.shadowRoot, { childList: true, subtree: true });
-  }
-}
-
-/** @param {import('playwright-core').Page} page */
-const added = (page) => page.evaluate(() => Reflect.get(window, 'nodes').added);
 
 for (const what of ['moves the point', 'changes a curve', 'is all new']) {
   test(`a drawing that ${what} forces no layout and no style, and inserts no node`, visiting({}, async ({ page, devtools, url }) => {
@@ -107,36 +79,10 @@ test('layouts that are forced are counted at all', visiting({}, async ({ page, d
 }));
 
 test('a frame of a drag, read-outs included, has at most one layout and one style pass, and inserts no node', visiting({ hash: '?v=1&curves.over=elu+sigmoid' }, async ({ page, figure, devtools }) => {
-  await devtools.send('Performance.enable');
-  await page.evaluate(countNodes);
   await figure.take();
   const { x, y } = await figure.at(0.5);
   await drawn(page);
-  let changed = 0;
-  for (let i = 1; i <= 40; i += 1) {
-    const before = { ...(await passes(devtools)), nodes: await added(page), z: await page.locator('[data-bind="curves.z"]').first().textContent() };
-    await page.evaluate(() => {
-      const counted = { frames: 0, next: 0 };
-      Object.assign(window, { counted });
-      const count = () => {
-        counted.frames += 1;
-        counted.next = requestAnimationFrame(count);
-      };
-      counted.next = requestAnimationFrame(count);
-    });
-    await page.mouse.move(x - 5 * i, y);
-    await drawn(page);
-    const frames = await page.evaluate(() => {
-      const counted = Reflect.get(window, 'counted');
-      cancelAnimationFrame(counted.next);
-      return counted.frames;
-    });
-    const after = await passes(devtools);
-    assert.equal(await added(page), before.nodes, 'no node is inserted');
-    assert.ok(after.layouts - before.layouts <= frames, `${after.layouts - before.layouts} layouts in ${frames} frames`);
-    assert.ok(after.styles - before.styles <= frames, `${after.styles - before.styles} style passes in ${frames} frames`);
-    if ((await page.locator('[data-bind="curves.z"]').first().textContent()) !== before.z) changed += 1;
-  }
+  const changed = await passesPerFrame(page, devtools, 40, (i) => page.mouse.move(x - 5 * i, y), () => page.locator('[data-bind="curves.z"]').first().textContent());
   assert.ok(changed > 30, `the read-outs changed in ${changed} of 40 moves`);
   await page.mouse.up();
 }));

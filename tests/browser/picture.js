@@ -37,6 +37,17 @@ export class Picture {
     return [colour >> 16, (colour >> 8) & 255, colour & 255];
   }
 
+  /** The colours that it has much of, each 0xRRGGBB. */
+  colours() {
+    /** @type {Map<number, number>} */
+    const counts = new Map();
+    for (let place = 0; place < this.#pixels.length; place += 4) {
+      const colour = this.#pixels.readUInt32BE(place) >>> 8;
+      counts.set(colour, (counts.get(colour) ?? 0) + 1);
+    }
+    return new Set([...counts].filter(([, count]) => count > 100).map(([colour]) => colour));
+  }
+
   /**
    * @param {Picture} other
    * @returns {boolean}
