@@ -135,6 +135,17 @@ test('the line is dragged by its filled handle, and only the bias changes', visi
   assert.equal(await neuron.fieldOf('b').inputValue(), '12', 'the keyboard goes on where the mouse left off');
 }));
 
+test('with a third input held, it is still only the bias that a drag changes', visiting({}, async ({ neuron }) => {
+  await neuron.findSquare();
+  await neuron.adopt('exercise');
+  const before = await neuron.values();
+  await neuron.drag(await neuron.handle(), neuron.at([0.5, 0.5]));
+  const after = await neuron.values();
+  assert.deepEqual({ ...after, b: before['b'] }, before);
+  // 0.5 x1 - 0.8 x2 + b + 0.3 x3 = 0 there.
+  assert.ok(Math.abs(Number(after['b']) - 0.12) < 0.01, after['b']);
+}));
+
 test('the line can be taken hold of anywhere along it', visiting({}, async ({ neuron }) => {
   await neuron.findSquare();
   await neuron.drag(neuron.at([0.1, 0.9]), neuron.at([0.1, 0.6]));
@@ -208,6 +219,32 @@ test('the marked input is dragged, or set by a click', visiting({}, async ({ pag
   const { width, height } = await neuron.box();
   await neuron.click({ x: 0.8 * width, y: 0.6 * height });
   assert.deepEqual(await neuron.values(), { ...STANDARD, x1: '0', x2: '0.2' });
+}));
+
+test('a double-click on a handle resets the figure, one elsewhere sets the marked input', visiting({}, async ({ page, neuron }) => {
+  await neuron.findSquare();
+  await neuron.enter('b', '-0.9');
+  await neuron.show();
+  const double = async (/** @type {import('./marks.js').Place} */ place) => {
+    const { x, y } = await neuron.inView(place);
+    await page.mouse.dblclick(x, y);
+    await neuron.frame();
+  };
+  await double(neuron.at([0.2, 0.2]));
+  assert.deepEqual(await neuron.values(), { ...STANDARD, b: '-0.9', x1: '0.2', x2: '0.2' });
+  await double(await neuron.mark());
+  assert.deepEqual(await neuron.values(), STANDARD);
+}));
+
+test('without weights there is no line, and all inputs are alike', visiting({}, async ({ neuron }) => {
+  await neuron.enter('w1', '0');
+  await neuron.enter('w2', '0');
+  const { state, share, largest, smallest, distance } = await neuron.readouts('state', 'share', 'largest', 'smallest', 'distance');
+  assert.deepEqual([state, share, largest, smallest, distance], ['dead here', '0\u00a0%', '\u22121', '\u22121', '\u2013']);
+  assert.ok((await neuron.verdict()).includes(say('neuron.nowhere')));
+  await assert.rejects(neuron.handle(), /no filled handles/);
+  await neuron.enter('b', '1');
+  assert.deepEqual(await neuron.readouts('state', 'share', 'sample'), { state: 'always active', share: '100\u00a0%', sample: '100\u00a0%' });
 }));
 
 test('another seed draws another sample, the same as numpy\u2019s; what is exact stays', visiting({}, async ({ page, neuron }) => {

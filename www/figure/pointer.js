@@ -23,6 +23,7 @@ export function followPointer(canvas, grip) {
   let handle = -1;
   let held = -1;
   let taken = false;
+  let before = false;
   let left = 0;
   let top = 0;
 
@@ -53,6 +54,7 @@ export function followPointer(canvas, grip) {
     const box = canvas.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     handle = grip.grab(x, y, event.pointerType === 'touch');
+    before = taken;
     taken = handle >= 0;
     if (!taken) return;
     held = event.pointerId;
@@ -79,12 +81,11 @@ export function followPointer(canvas, grip) {
   canvas.addEventListener('pointerup', (event) => release(event.pointerId));
   canvas.addEventListener('pointercancel', (event) => release(event.pointerId));
 
-  /** @param {MouseEvent} event */
-  const onHandle = (event) => grip.grab(event.offsetX, event.offsetY, true) >= 0;
   canvas.addEventListener('click', (event) => {
     if (!taken) grip.tap(event.offsetX, event.offsetY);
   });
   canvas.addEventListener('dblclick', (event) => {
-    if (onHandle(event)) grip.reset();
+    // A first click may have brought a handle to where there was none.
+    if (before && grip.grab(event.offsetX, event.offsetY, true) >= 0) grip.reset();
   });
 }
