@@ -57,6 +57,7 @@ async function standsStill(page, name) {
   const row = figure.element.getByRole('row').nth(1);
   assert.deepEqual(await row.locator('th, td').allInnerTexts(), firstRow);
   assert.ok(await figure.element.getByRole('table').isVisible());
+  // The note is late, so that a slow line is not taken for a missing program.
   await eventually(() => figure.element.getByText(say('figure.still')).isVisible(), (seen) => assert.ok(seen, 'the note'), 6000);
 }
 
@@ -68,14 +69,20 @@ test('without JavaScript the later figures are still pictures with sentence, tab
   for (const name of NAMES) await standsStill(page, name);
 }));
 
-test('where the program is kept away the later figures become still pictures', visiting({
-  still: true,
-  prepare: (page) => page.route('**/*.wasm', (route) => route.abort()),
-  complaints: [/ERR_FAILED/, /figures cannot run/i],
-}, async ({ page }) => {
-  for (const name of NAMES) await standsStill(page, name);
-  assert.equal(await page.locator('canvas:visible').count(), 0);
-}));
+for (const [what, files, complaints] of /** @type {[string, string, RegExp[]][]} */ ([
+  ['program is', '**/*.wasm', [/ERR_FAILED/, /figures cannot run/i]],
+  ['scripts are', '**/main-*.js', [/ERR_FAILED/]],
+])) {
+  test(`where the ${what} kept away the later figures become still pictures`, visiting({
+    still: true,
+    prepare: (page) => page.route(files, (route) => route.abort()),
+    complaints,
+    remarks: [/preloaded using link preload but not used/],
+  }, async ({ page }) => {
+    for (const name of NAMES) await standsStill(page, name);
+    assert.equal(await page.locator('canvas:visible').count(), 0);
+  }));
+}
 
 test('a later figure that cannot draw becomes a still picture that says why; the others work on', visiting({
   still: true,
