@@ -27,37 +27,40 @@ const W3: usize = 6;
 const X3: usize = 7;
 const SEED: usize = 8;
 
-/// What moves: all but the square's frame.
-const MOVING: usize = 1;
+const FRAME_LAYER: usize = 0;
+/// What depends on the unit and its sample.
+const UNIT_LAYER: usize = 1;
+/// The marked input, in the square and among the values of z.
+const MARK_LAYER: usize = 2;
 
 const MOST_POINTS: f64 = 1000.0;
 
 const TENTHS: Scale = Scale::Linear { per_unit: 10.0, fine: 100.0 };
 
-const fn number(key: &'static str, min: f64, max: f64, default: f64) -> Parameter {
+const fn number(key: &'static str, min: f64, max: f64, default: f64, layer: usize) -> Parameter {
     Parameter {
         key,
         domain: Domain::Number { min, max, scale: TENTHS, anchors: &[] },
         default: Value::Number(default),
-        layer: MOVING,
+        layer,
     }
 }
 
 const PARAMETERS: [Parameter; 9] = [
-    number("w1", -2.0, 2.0, 1.0),
-    number("w2", -2.0, 2.0, 1.0),
-    number("b", -12.0, 12.0, -1.0),
+    number("w1", -2.0, 2.0, 1.0, UNIT_LAYER),
+    number("w2", -2.0, 2.0, 1.0, UNIT_LAYER),
+    number("b", -12.0, 12.0, -1.0, UNIT_LAYER),
     Parameter {
         key: "points",
         domain: Domain::Number { min: 1.0, max: MOST_POINTS, scale: Scale::Whole, anchors: &[100.0] },
         default: Value::Number(100.0),
-        layer: MOVING,
+        layer: UNIT_LAYER,
     },
-    number("x1", 0.0, 1.0, 0.7),
-    number("x2", 0.0, 1.0, 0.8),
-    number("w3", -2.0, 2.0, 0.0),
-    number("x3", 0.0, 1.0, 0.0),
-    Parameter { key: "seed", domain: Domain::Seed, default: Value::Seed(42), layer: MOVING },
+    number("x1", 0.0, 1.0, 0.7, MARK_LAYER),
+    number("x2", 0.0, 1.0, 0.8, MARK_LAYER),
+    number("w3", -2.0, 2.0, 0.0, UNIT_LAYER),
+    number("x3", 0.0, 1.0, 0.0, UNIT_LAYER),
+    Parameter { key: "seed", domain: Domain::Seed, default: Value::Seed(42), layer: UNIT_LAYER },
 ];
 
 const PRESETS: [Preset; 4] = [
@@ -153,9 +156,6 @@ impl Plan {
 struct Counts {
     edges: Vec<f64>,
     bins: Vec<usize>,
-    /// What the axis shows: the range of z, and 0 where it is not far.
-    from: f64,
-    to: f64,
     /// The density of z over the square, times the number of points in a bin's width: a trapezium.
     expected: Vec<(f64, f64)>,
 }
@@ -163,7 +163,7 @@ struct Counts {
 impl NeuronPicture {
     fn counts(&self) -> Counts {
         let (low, high) = (self.smallest.z, self.largest.z);
-        let span = if high > low { high - low } else { 1.0 };
+        let span = self.span();
         let width = span / BINS;
         // Where the unit begins to fire, a bin ends.
         let first = if low < 0.0 && high > 0.0 { libm::floor(low / width + 1e-9) * width } else { low };
@@ -177,9 +177,6 @@ impl NeuronPicture {
         edges[0] -= slack;
         edges[count] = edges[count].max(high) + slack;
         let bins = self.sample.counted(&edges);
-        let near = 1.2 * span;
-        let (from, to) =
-            (low.min(if low < near { 0.0 } else { low }), high.max(if high > -near { 0.0 } else { high }));
         let [w1, w2] = self.weights();
         let (one, other) = (libm::fabs(w1), libm::fabs(w2));
         let (short, long) = (one.min(other), one.max(other));
@@ -189,8 +186,24 @@ impl NeuronPicture {
         } else {
             Vec::new()
         };
+        Counts { edges, bins, expected }
+    }
+
+    /// What the histogram shows of z: its range, and 0 where it is not far.
+    fn shown(&self) -> (f64, f64) {
+        let (low, high) = (self.smallest.z, self.largest.z);
+        let span = self.span();
+        let near = 1.2 * span;
+        let (from, to) =
+            (low.min(if low < near { 0.0 } else { low }), high.max(if high > -near { 0.0 } else { high }));
         let room = 0.06 * (to - from).max(span);
-        Counts { edges, bins, from: from - room, to: to + room, expected }
+        (from - room, to + room)
+    }
+
+    /// How far z runs; 1 where it is the same everywhere.
+    fn span(&self) -> f64 {
+        let span = self.largest.z - self.smallest.z;
+        if span > 0.0 { span } else { 1.0 }
     }
 
     /// The weights of the two inputs of the square.
@@ -279,7 +292,11 @@ impl NeuronPicture {
         if let Some(boundary) = self.boundary() {
             self.draw_boundary(&boundary, square, pencil, theme);
         }
-        let (input, bold) = (square.to_picture(self.input), 0.6 * theme.stroke);
+    }
+
+    /// The marked input in the square, and its z in the histogram.
+    fn draw_mark<B: Target>(&self, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
+        let (input, bold) = (plan.square.to_picture(self.input), 0.6 * theme.stroke);
         pencil.discs(&[input], 2.6 * theme.stroke, theme.background);
         pencil.ring(input, 2.2 * theme.stroke, theme.ink, bold);
         if self.z > 0.0 {
@@ -287,6 +304,12 @@ impl NeuronPicture {
         } else {
             pencil.strokes(&minus_signs(&[input], 1.2 * theme.stroke), theme.ink, bold);
         }
+
+        let (panel, (from, to)) = (&plan.histogram, self.shown());
+        let x = panel.left + (self.z - from) / (to - from) * (panel.right - panel.left);
+        pencil.path(&[(x, panel.top), (x, panel.bottom)], theme.ink, 1.0, &[2.0, 3.0]);
+        pencil.discs(&[(x, panel.top)], 1.8 * theme.stroke, theme.background);
+        pencil.ring((x, panel.top), 1.5 * theme.stroke, theme.ink, bold);
     }
 
     fn draw_boundary<B: Target>(
@@ -333,7 +356,8 @@ impl NeuronPicture {
         for (_, height) in &counts.expected {
             peak = peak.max(*height);
         }
-        let panel = &Panel { x: counts.from..counts.to, y: 0.0..1.08 * peak, ..panel.clone() };
+        let (from, to) = self.shown();
+        let panel = &Panel { x: from..to, y: 0.0..1.08 * peak, ..panel.clone() };
         let step = round_below((peak / 2.0).max(1.0));
         let mut rows = Vec::new();
         while rows.len() as f64 * step <= peak {
@@ -345,7 +369,7 @@ impl NeuronPicture {
         let mut columns: Vec<Tick> = Vec::new();
         for at in [0.0, self.largest.z, self.smallest.z] {
             let label = brief(at, 4);
-            let mut free = counts.from <= at && at <= counts.to;
+            let mut free = from <= at && at <= to;
             for tick in &columns {
                 let room = 0.5 * (text::width(&label, size) + text::width(&tick.label, size)) + size;
                 free &= libm::fabs(tick.at - at) * panel.pixels_across() > room;
@@ -372,14 +396,9 @@ impl NeuronPicture {
         pencil.path(&expected, theme.background, 3.5, &[]);
         pencil.path(&expected, theme.ink, 1.5, &[5.0, 3.0]);
 
-        let (x, _) = panel.to_picture((self.z, 0.0));
-        pencil.path(&[(x, panel.top), (x, panel.bottom)], theme.ink, 1.0, &[2.0, 3.0]);
-        pencil.discs(&[(x, panel.top)], 1.8 * theme.stroke, theme.background);
-        pencil.ring((x, panel.top), 1.5 * theme.stroke, theme.ink, 0.6 * theme.stroke);
-
         // Where 0 is too far to be shown, an arrow says on which side it lies.
-        let right = counts.to < 0.0;
-        if right || counts.from > 0.0 {
+        let right = to < 0.0;
+        if right || from > 0.0 {
             let (end, sign, h_pos) = if right {
                 (panel.right, size, HPos::Right)
             } else {
@@ -507,7 +526,7 @@ fn percent(share: f64) -> String {
 impl Picture for NeuronPicture {
     const NAME: &'static str = "neuron";
     const PARAMETERS: &'static [Parameter] = &PARAMETERS;
-    const LAYERS: usize = 2;
+    const LAYERS: usize = 3;
     const PRESETS: &'static [Preset] = &PRESETS;
 
     fn read(state: &State, before: Option<&Self>) -> Self {
@@ -544,11 +563,14 @@ impl Picture for NeuronPicture {
 
     fn draw<B: Target>(&self, layer: usize, pencil: &Pencil<B>, frame: &Frame, theme: &Theme) {
         let plan = Plan::new(frame, theme);
-        if layer == 0 {
-            return self.draw_frame(&plan, pencil, theme);
+        match layer {
+            FRAME_LAYER => self.draw_frame(&plan, pencil, theme),
+            UNIT_LAYER => {
+                self.draw_square(&plan.square, pencil, theme);
+                self.draw_histogram(&plan.histogram, pencil, theme);
+            }
+            _ => self.draw_mark(&plan, pencil, theme),
         }
-        self.draw_square(&plan.square, pencil, theme);
-        self.draw_histogram(&plan.histogram, pencil, theme);
     }
 
     fn verdict(&self) -> Vec<Sentence> {
