@@ -229,7 +229,7 @@ test('the weight is dragged by its dot, and stops at the round values on its way
   const one = await chain.dot();
   assert.ok(Math.abs(one.x - tenth.x) < 1 && one.y < tenth.y, 'the dot goes up with the weight');
   await chain.enter('weight', '0.1');
-  for (const weight of [0.5, 0.3, 0.2, 1, 0.1, 0.05]) {
+  for (const weight of [0.5, 0.3, 1, 0.05]) {
     const to = { x: tenth.x, y: one.y + (tenth.y - one.y) * -Math.log10(weight) };
     await chain.drag(await chain.dot(), { x: to.x, y: to.y });
     assert.equal(await chain.fieldOf('weight').inputValue(), String(weight));

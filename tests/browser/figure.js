@@ -101,8 +101,11 @@ export class Figure {
    * @returns {Promise<Record<Key, string>>}
    */
   async readouts(...keys) {
-    const values = [];
-    for (const key of keys) values.push([key, await this.readout(key)]);
+    const rows = await this.element.locator('dl > div:visible').evaluateAll((nodes) => nodes.map((row) => {
+      return [...row.querySelectorAll('dt, dd')].map((part) => /** @type {HTMLElement} */ (part).innerText.trim());
+    }));
+    const shown = new Map(rows.map(([label = '', value = '']) => [label, value]));
+    const values = keys.map((key) => [key, shown.get(say(`${this.name}.readout.${key}`)) ?? 'not to be seen']);
     return Object.fromEntries(values);
   }
 
