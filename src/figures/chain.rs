@@ -232,7 +232,7 @@ struct Plan {
 impl Plan {
     fn new(picture: &ChainPicture, frame: &Frame, theme: &Theme) -> Self {
         let text = theme.text;
-        let (left, right) = (frame.left + 3.4 * text, frame.left + frame.width - 0.6 * text);
+        let (left, right) = (frame.left + 3.9 * text, frame.left + frame.width - 0.6 * text);
         let (top, bottom) = (frame.top + 1.7 * text, frame.top + frame.height - 0.7 * text);
         let between = 7.9 * text;
         let middle = top + 0.6 * (bottom - top - between);

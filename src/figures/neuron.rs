@@ -368,7 +368,7 @@ impl NeuronPicture {
         // The ends of the range, and 0: as many as have room, 0 first.
         let mut columns: Vec<Tick> = Vec::new();
         for at in [0.0, self.largest.z, self.smallest.z] {
-            let label = brief(at, 4);
+            let label = shown(at);
             let mut free = from <= at && at <= to;
             for tick in &columns {
                 let room = 0.5 * (text::width(&label, size) + text::width(&tick.label, size)) + size;
@@ -504,13 +504,18 @@ impl NeuronPicture {
             (false, Activity::Dead) => "neuron.input.dead",
             (false, _) => "neuron.input.inactive",
         };
-        Sentence::new(key).with("x", self.place(self.input)).with("z", brief(self.z, 4))
+        Sentence::new(key).with("x", self.place(self.input)).with("z", shown(self.z))
     }
 
     /// The bias above which a first input of the square fires.
     fn firing_bias(&self) -> f64 {
         Decimal::sum(&[Decimal::of_finite(self.unit.firing_bias()), self.held.negated()]).value()
     }
+}
+
+/// A pre-activation, a weight or a bias as it is written: however small, it is not 0 unless it is.
+fn shown(number: f64) -> String {
+    significant(Decimal::of_finite(number), 5)
 }
 
 fn hundredfold(share: f64) -> Decimal {
@@ -578,9 +583,9 @@ impl Picture for NeuronPicture {
             Sentence::new(format!("neuron.verdict.{}", self.state()))
                 .with("share", percent(self.share))
                 .with("silent", percent(1.0 - self.share))
-                .with("largest", brief(self.largest.z, 4))
+                .with("largest", shown(self.largest.z))
                 .with("highest", self.corner(&self.largest))
-                .with("smallest", brief(self.smallest.z, 4))
+                .with("smallest", shown(self.smallest.z))
                 .with("lowest", self.corner(&self.smallest)),
         ];
         if self.activity == Activity::Dead {
@@ -605,9 +610,9 @@ impl Picture for NeuronPicture {
         let [w1, w2] = self.weights();
         let mut said = vec![
             Sentence::new("neuron.description")
-                .with("w1", brief(w1, 4))
-                .with("w2", brief(w2, 4))
-                .with("b", brief(self.unit.bias(), 4))
+                .with("w1", shown(w1))
+                .with("w2", shown(w2))
+                .with("b", shown(self.unit.bias()))
                 .with("count", self.sample.count().to_string())
                 .with("seed", self.seed.to_string()),
         ];
@@ -634,12 +639,12 @@ impl Picture for NeuronPicture {
             Readout::word("state", format!("neuron.state.{}", self.state())),
             Readout::number("share", format!("{}\u{a0}%", percent(self.share))),
             Readout::number("sample", format!("{}\u{a0}%", percent(self.sample.share()))),
-            Readout::number("largest", brief(self.largest.z, 4)),
-            Readout::number("smallest", brief(self.smallest.z, 4)),
+            Readout::number("largest", shown(self.largest.z)),
+            Readout::number("smallest", shown(self.smallest.z)),
             Readout::number("distance", distance),
-            Readout::number("firing", brief(self.firing_bias(), 4)),
-            Readout::number("z", brief(self.z, 4)),
-            Readout::number("bias", brief(self.unit.bias(), 4)),
+            Readout::number("firing", shown(self.firing_bias())),
+            Readout::number("z", shown(self.z)),
+            Readout::number("bias", shown(self.unit.bias())),
         ]
     }
 
@@ -651,8 +656,8 @@ impl Picture for NeuronPicture {
         let mut rows = Vec::new();
         for x in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0), self.input] {
             let (z, relu) = (by_hand(&self.unit, x), Activation::RELU);
-            let (value, slope) = (brief(relu.value(z), 4), brief(relu.derivative(z), 1));
-            rows.push(vec![self.place(x), brief(z, 4), value, slope]);
+            let (value, slope) = (shown(relu.value(z)), brief(relu.derivative(z), 1));
+            rows.push(vec![self.place(x), shown(z), value, slope]);
         }
         Table { caption: Sentence::new("neuron.table.caption"), columns, rows, current: Some(4) }
     }
@@ -676,7 +681,7 @@ impl Picture for NeuronPicture {
         Some(
             said.with("value", brief(number, 6))
                 .with("share", percent(self.share))
-                .with("z", brief(self.z, 4))
+                .with("z", shown(self.z))
                 .with_word("state", format!("neuron.state.{}", self.state())),
         )
     }

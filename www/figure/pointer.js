@@ -15,6 +15,9 @@
  * @property {() => void} reset a double click on a handle
  */
 
+/** How far a click may slip between press and release, in CSS pixels. */
+const SLIP = 10;
+
 /**
  * @param {HTMLCanvasElement} canvas
  * @param {Grip} grip
@@ -26,6 +29,8 @@ export function followPointer(canvas, grip) {
   let before = false;
   let left = 0;
   let top = 0;
+  /** Where the last press was, in the viewport. */
+  let press = [0, 0];
 
   /** @param {number} pointer */
   const release = (pointer) => {
@@ -51,6 +56,7 @@ export function followPointer(canvas, grip) {
 
   canvas.addEventListener('pointerdown', (event) => {
     if (held >= 0 || event.button !== 0) return;
+    press = [event.clientX, event.clientY];
     const box = canvas.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     handle = grip.grab(x, y, event.pointerType === 'touch');
@@ -82,7 +88,9 @@ export function followPointer(canvas, grip) {
   canvas.addEventListener('pointercancel', (event) => release(event.pointerId));
 
   canvas.addEventListener('click', (event) => {
-    if (!taken) grip.tap(event.offsetX, event.offsetY);
+    const [x = 0, y = 0] = press;
+    const still = Math.hypot(event.clientX - x, event.clientY - y) < SLIP;
+    if (!taken && still) grip.tap(event.offsetX, event.offsetY);
   });
   canvas.addEventListener('dblclick', (event) => {
     // A first click may have brought a handle to where there was none.
