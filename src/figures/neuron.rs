@@ -102,7 +102,7 @@ pub(super) struct NeuronPicture {
     seed: u64,
     /// The sampled inputs, and where the unit fires among them.
     points: Arc<[f64]>,
-    sample: Sample,
+    sample: Arc<Sample>,
     /// The marked input, and the pre-activation there.
     input: Point,
     z: f64,
@@ -541,14 +541,18 @@ impl Picture for NeuronPicture {
         let bias = Decimal::sum(&[held, Decimal::of_finite(b)]).value();
         let unit = Neuron::of_fit(vec![w1, w2], bias);
         let whole = if w3 == 0.0 { unit.clone() } else { Neuron::of_fit(vec![w1, w2, w3], b) };
+        let input = (state.number(X1), state.number(X2));
         let seed = state.seed(SEED);
         let count = state.number(POINTS) as usize;
-        let points = match before.filter(|before| before.seed == seed && before.sample.count() == count) {
+        let before = before.filter(|before| before.seed == seed && before.sample.count() == count);
+        let points = match before {
             Some(before) => before.points.clone(),
             None => drawn(2, seed, count).into(),
         };
-        let sample = unit.at_points(&points);
-        let input = (state.number(X1), state.number(X2));
+        let sample = match before.filter(|before| before.unit == unit) {
+            Some(before) => before.sample.clone(),
+            None => unit.at_points(&points).into(),
+        };
         NeuronPicture {
             z: by_hand(&unit, input),
             share: unit.active_share(),

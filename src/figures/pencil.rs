@@ -11,13 +11,13 @@ use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::BackendCoord;
 
 use super::surface::element::{Bars, Dashed, Discs, Strokes};
-use super::surface::{DrawingError, Drawn, Sheet, Surface, Target, UNITS, stroke, text_style};
+use super::surface::{DrawingError, Drawn, Sheet, Surface, Target, UNITS, nearest, stroke, text_style};
 
 /// A place in the picture: CSS pixels from its left and its upper edge.
 pub(super) type Place = (f64, f64);
 
 fn units((left, top): Place) -> BackendCoord {
-    (libm::round(left * UNITS) as i32, libm::round(top * UNITS) as i32)
+    (nearest(left * UNITS), nearest(top * UNITS))
 }
 
 fn all_units(places: &[Place]) -> Vec<BackendCoord> {
@@ -103,7 +103,7 @@ impl<'a, B: Target> Pencil<'a, B> {
 
     /// A circle.
     pub fn ring(&self, centre: Place, radius: f64, colour: RGBColor, width: f64) {
-        self.draw(&Circle::new(units(centre), libm::round(radius * UNITS) as i32, stroke(colour, width)));
+        self.draw(&Circle::new(units(centre), nearest(radius * UNITS), stroke(colour, width)));
     }
 
     /// A filled circle that stands out from what is beneath: a handle.

@@ -103,16 +103,17 @@ impl<B: Target> Surface<B> {
     }
 
     /// A length in the target's units.
-    fn scaled(&self, length: f64) -> f64 {
-        libm::round(length * self.ratio)
+    fn scaled(&self, length: f64) -> i32 {
+        nearest(length * self.ratio)
     }
 
     fn placed(&self, (x, y): BackendCoord) -> BackendCoord {
-        (self.scaled(f64::from(x)) as i32, self.scaled(f64::from(y)) as i32)
+        (self.scaled(x.into()), self.scaled(y.into()))
     }
 
     fn all_placed(&self, points: impl IntoIterator<Item = BackendCoord>) -> Vec<BackendCoord> {
-        let mut placed = Vec::new();
+        let points = points.into_iter();
+        let mut placed = Vec::with_capacity(points.size_hint().0);
         for point in points {
             placed.push(self.placed(point));
         }
@@ -187,6 +188,11 @@ impl BackendStyle for Pen {
     fn stroke_width(&self) -> u32 {
         self.width
     }
+}
+
+/// The nearest whole number. WebAssembly takes one step for it, and many for halves away from 0.
+pub(crate) fn nearest(number: f64) -> i32 {
+    (number + 0.5).floor() as i32
 }
 
 /// A width as a whole number of device pixels, at least one.
