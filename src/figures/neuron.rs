@@ -549,13 +549,13 @@ impl Picture for NeuronPicture {
             Some(before) => before.points.clone(),
             None => drawn(2, seed, count).into(),
         };
-        let sample = match before.filter(|before| before.unit == unit) {
-            Some(before) => before.sample.clone(),
-            None => unit.at_points(&points).into(),
+        let (sample, share) = match before.filter(|before| before.unit == unit) {
+            Some(before) => (before.sample.clone(), before.share),
+            None => (unit.at_points(&points).into(), unit.active_share()),
         };
         NeuronPicture {
             z: by_hand(&unit, input),
-            share: unit.active_share(),
+            share,
             smallest: unit.smallest(),
             largest: unit.largest(),
             activity: unit.activity(),
