@@ -10,7 +10,8 @@
  * @property {'curves' | 'chain' | 'neuron'} figure
  * @property {State} state
  * @property {string} parameter that changes
- * @property {[from: number, to: number]} range of the slider that it moves over
+ * @property {[from: number, to: number]} range of the slider that it moves over, to and fro
+ * @property {number} steps from one end to the other: as many as still make every value another one
  * @property {keyof typeof GRIDS} grid that the slider snaps to, as the figure's own does
  */
 
@@ -24,18 +25,18 @@ export const GRIDS = {
 
 const ALL = 'leaky-relu+elu+gelu+silu+sigmoid+tanh';
 
-/** @typedef {Pick<Case, 'parameter' | 'range' | 'grid'>} Move */
+/** @typedef {Pick<Case, 'parameter' | 'range' | 'steps' | 'grid'>} Move */
 
 /** @type {Move} */
-const POINT = { parameter: 'z', range: [-4, 4], grid: 'tenths' };
+const POINT = { parameter: 'z', range: [-4, 4], steps: 80, grid: 'tenths' };
 /** @type {Move} */
-const ALPHA = { parameter: 'elu', range: [0.05, 1.45], grid: 'hundredths' };
+const ALPHA = { parameter: 'elu', range: [0.05, 1.45], steps: 70, grid: 'hundredths' };
 /** @type {Move} */
-const WEIGHT = { parameter: 'weight', range: [-2, Math.log10(2)], grid: 'digits' };
+const WEIGHT = { parameter: 'weight', range: [-2, Math.log10(2)], steps: 50, grid: 'digits' };
 /** As far as the boundary crosses the square, where there is most to draw. @type {Move} */
-const BIAS = { parameter: 'b', range: [-1.9, -0.1], grid: 'tenths' };
+const BIAS = { parameter: 'b', range: [-1.9, -0.1], steps: 18, grid: 'tenths' };
 /** @type {Move} */
-const INPUT = { parameter: 'x1', range: [0, 1], grid: 'tenths' };
+const INPUT = { parameter: 'x1', range: [0, 1], steps: 10, grid: 'tenths' };
 
 /** @type {Case[]} */
 export const CASES = [

@@ -160,8 +160,12 @@ export async function prepare(folder, name) {
 
   /** @type {Case} */
   let now;
-  /** The i-th place on the slider: steps of the golden ratio, so that neighbours differ. @type {(i: number) => number} */
-  const place = (i) => now.range[0] + (now.range[1] - now.range[0]) * ((i * 0.6180339887) % 1);
+  /** The i-th place on the slider, which a hand moves to and fro. @type {(i: number) => number} */
+  const place = (i) => {
+    const { range: [from, to], steps } = now;
+    const there = i % (2 * steps);
+    return from + ((to - from) * Math.min(there, 2 * steps - there)) / steps;
+  };
   const value = (/** @type {number} */ at) => GRIDS[now.grid](at);
   // Beside the picture, and wherever the article's own text shows a number of the figure.
   const bound = [...document.querySelectorAll(`[data-bind^="${name}."]`)].map((data) => data.getAttribute('data-bind')?.split('.')[1] ?? '');
