@@ -157,7 +157,10 @@ export function sayingsOf({ w1 = 1, w2 = 1, b = -1, active = 47, count = 100, ma
   const [largest, smallest, z] = [sum(positive), sum(negative), sum(marked)];
   const place = (/** @type {number[]} */ x) => `(${[...x, ...(slice ? [slice.x3] : [])].map((part) => brief(part)).join(', ')})`;
   const state = largest <= 0 ? 'dead' : smallest > 0 ? 'always' : 'partial';
-  const share = significant(100 * clean(activeShare(w1, w2, b)), 3);
+  const exactly = 100 * clean(activeShare(w1, w2, b));
+  // What is not all is not called all.
+  const percent = (/** @type {number} */ share) => (share < 100 && significant(share, 3) === '100' ? '> 99.9' : significant(share, 3));
+  const [share, silent] = [percent(exactly), percent(100 - exactly)];
   const sample = significant((100 * active) / count, 3);
   const some = 0 < active && active < count;
   // Where none or all of the sample fires, the rule of three bounds the rest.
@@ -165,7 +168,7 @@ export function sayingsOf({ w1 = 1, w2 = 1, b = -1, active = 47, count = 100, ma
   const told = state === 'partial' ? (some ? 'some' : active === 0 ? 'none' : 'all') : state;
 
   /** @type {Record<string, string | number>} */
-  const extremes = { share, largest: brief(largest), highest: place(positive), smallest: brief(smallest), lowest: place(negative) };
+  const extremes = { share, silent, largest: brief(largest), highest: place(positive), smallest: brief(smallest), lowest: place(negative) };
   const verdict = [say(`neuron.verdict.${state}`, extremes)];
   if (where) verdict.push(say('neuron.where', { condition: where }));
   verdict.push(say(`neuron.sample.${told}`, { count, active, sample, bound }));

@@ -32,7 +32,7 @@ const hashOf = (page) => page.evaluate(() => location.hash);
 
 test('it begins with a unit that is active on half of the square, exactly, and on nearly half of the sample', visiting({}, async ({ page, neuron }) => {
   await agrees(neuron, {});
-  assert.equal(await neuron.verdict(), 'Active on 50\u00a0% of the square, exactly; z runs from \u22121 at (0, 0) to 1 at (1, 1). Of 100 sampled inputs 47 fire: 47\u00a0%, with a standard error of 5 points. At the marked input (0.7, 0.8) z = 0.5: active.');
+  assert.equal(await neuron.verdict(), 'Active on 50\u00a0% of the square, exactly, and silent on 50\u00a0%, its sparsity; z runs from \u22121 at (0, 0) to 1 at (1, 1). Of 100 sampled inputs 47 fire: 47\u00a0%, with a standard error of 5 points. At the marked input (0.7, 0.8) z = 0.5: active.');
   assert.deepEqual(await neuron.values(), STANDARD);
   assert.deepEqual(await neuron.pressedPresets(), [say('neuron.preset.half')]);
   assert.equal(await hashOf(page), '');
@@ -97,7 +97,7 @@ test('of exercise 2 it is said that inactive is not dead', visiting({}, async ({
   assert.deepEqual(await neuron.readouts('state', 'share', 'z'), { state: 'active on a part', share: '35\u00a0%', z: '\u22120.25' });
   const verdict = await neuron.verdict();
   for (const sentence of [
-    'Active on 35\u00a0% of the square, exactly;',
+    'Active on 35\u00a0% of the square, exactly, and silent on 65\u00a0%, its sparsity;',
     'This is the slice x\u2083 = 0.1; over the whole cube the unit is active on 50\u00a0%.',
     'At the marked input (0.4, 0.6, 0.1) z = \u22120.25: inactive on this input, not dead.',
   ]) assert.ok(verdict.includes(sentence), verdict);

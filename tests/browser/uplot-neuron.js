@@ -139,7 +139,7 @@ export class UplotNeuron {
       z: brief(z),
       bias: brief(this.#b),
       verdict: [
-        `Active on ${percent(share)} % of the square, exactly; z runs from ${brief(low)} at (0, 0) to ${brief(high)} at (1, 1).`,
+        `Active on ${percent(share)} % of the square, exactly, and silent on ${percent(1 - share)} %, its sparsity; z runs from ${brief(low)} at (0, 0) to ${brief(high)} at (1, 1).`,
         `Of ${count} sampled inputs ${this.#active} fire: ${percent(sample)} %, with a standard error of ${error} points.`,
         `At the marked input ${place} z = ${brief(z)}: ${z > 0 ? 'active' : 'inactive on this input, not dead'}.`,
       ].join(' '),
