@@ -334,6 +334,11 @@ fn nearest_double(digits: u128, exponent: i32) -> f64 {
     if exponent > 400 {
         return f64::INFINITY;
     }
+    if digits < 1 << 53 && exponent.abs() <= 22 {
+        // Digits and power are doubles exactly, and what comes of them is rounded once.
+        let (digits, power) = (digits as u64 as f64, power_of_ten(exponent.abs()) as f64);
+        return if exponent < 0 { digits / power } else { digits * power };
+    }
     // The number is `words`, least significant first, times 2^`binary`; `rest` says whether a little is missing.
     let (mut binary, mut rest) = (0, false);
     let mut words: Vec<u32> = Vec::new();

@@ -1,10 +1,13 @@
 //! The geometry of a unit's boundary w·x + b = 0 beside the unit square.
 
+/// How much of its surroundings the square is shown with.
+pub(super) const MARGIN: f64 = 0.12;
+
 /// The middle of the square.
 const CENTRE: f64 = 0.5;
 
 /// How far from the centre, along either axis, the square and its surroundings are shown.
-const SHOWN: f64 = 0.5 + super::MARGIN;
+const SHOWN: f64 = 0.5 + MARGIN;
 
 /// How far along the boundary from its foot it is taken hold of to be turned.
 const ARM: f64 = 0.27;
