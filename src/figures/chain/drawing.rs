@@ -248,11 +248,14 @@ impl ChainPicture {
         let count = self.strands_in_bars(plan);
         let weight = libm::log10(self.weight);
         let (one, weighted) = (plan.factor_y(0.0), plan.factor_y(weight));
+        let (size, of_weight) = (theme.text, brief(self.weight, 3));
         let labelled = plan.column > 6.6 * theme.text * count as f64;
         let mut weights = Vec::new();
         let mut hatched = Vec::new();
         for (index, strand) in self.strands[..count].iter().enumerate() {
             let (mut slopes, mut saturating) = (Vec::new(), Vec::new());
+            // Layers are often alike.
+            let (mut slope, mut of_slope) = (f64::NAN, String::new());
             for step in &strand.steps {
                 let (left, width) = plan.bars(step.layer, index, count, theme);
                 let middle = left + width;
@@ -268,14 +271,15 @@ impl ChainPicture {
                     if sigmoid { &mut saturating } else { &mut slopes }.extend_from_slice(&bar);
                 }
                 if labelled {
-                    let y = one.min(weighted) - 0.25 * theme.text;
-                    // Back to back, so that long numbers keep apart.
-                    let aside = 0.3 * theme.text;
-                    for (x, number, h_pos) in
-                        [(middle - aside, self.weight, HPos::Right), (middle + aside, step.slope, HPos::Left)]
-                    {
-                        pencil.write(&brief(number, 3), (x, y), theme.text, theme.muted, h_pos, VPos::Bottom);
+                    let y = one.min(weighted) - 0.25 * size;
+                    if slope != step.slope {
+                        slope = step.slope;
+                        of_slope = brief(slope, 3);
                     }
+                    // Back to back, so that long numbers keep apart.
+                    let (left, right) = ((middle - 0.3 * size, y), (middle + 0.3 * size, y));
+                    pencil.write(&of_weight, left, size, theme.muted, HPos::Right, VPos::Bottom);
+                    pencil.write(&of_slope, right, size, theme.muted, HPos::Left, VPos::Bottom);
                 }
             }
             pencil.bars(&slopes, pen_of(strand.activation, theme).0);
