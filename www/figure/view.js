@@ -130,10 +130,14 @@ export class FigureView {
     if (this.#presets.length > 0) this.#live.append(build('div', examples, ...this.#presets));
     this.#live.append(
       build('div', { class: 'stage', part: 'stage' }, this.#canvas),
-      build('p', { class: 'verdict', part: 'verdict' }, this.#verdict),
-      values,
-      build('div', { class: 'controls', part: 'controls' }, ...this.#controls.map(({ element }) => element)),
-      build('div', { class: 'actions', part: 'actions' }, ...this.#actions, this.#details),
+      build(
+        'div',
+        { class: 'words' },
+        build('p', { class: 'verdict', part: 'verdict' }, this.#verdict),
+        values,
+        build('div', { class: 'controls', part: 'controls' }, ...this.#controls.map(({ element }) => element)),
+        build('div', { class: 'actions', part: 'actions' }, ...this.#actions, this.#details),
+      ),
       build('p', { class: 'status', role: 'status' }, this.#status),
       ...this.#probes,
     );
