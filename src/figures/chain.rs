@@ -137,6 +137,8 @@ struct Strand {
     steps: Vec<Passed>,
     /// log₁₀ of these gradients, that of the output first; −∞ of 0.
     exponents: Vec<f64>,
+    /// The gradient that is left at layer 1, as it is written.
+    end: String,
 }
 
 impl Strand {
@@ -148,7 +150,8 @@ impl Strand {
         for step in &steps {
             exponents.push(step.decimal.log10());
         }
-        Strand { activation, layers, output, steps, exponents }
+        let end = size(steps.last().map_or(output, |step| step.decimal));
+        Strand { activation, layers, output, steps, exponents, end }
     }
 
     /// The gradient that is left at layer 1.
@@ -170,8 +173,10 @@ pub(super) struct ChainPicture {
     off: u64,
     /// The chain that the figure is about, and those beside it.
     strands: Vec<Strand>,
-    /// What the sigmoid chain, beside it or not, leaves of the gradient: the article quotes it.
-    sigmoid: Decimal,
+    /// What the sigmoid chain, beside it or not, leaves of the gradient, and how many times more the own one leaves: the
+    /// article quotes it.
+    sigmoid: String,
+    ratio: Option<(Decimal, String)>,
     /// The exponents of ten between which the upper axis runs.
     low: i32,
     high: i32,
@@ -219,17 +224,15 @@ impl ChainPicture {
             .with_word("count", format!("chain.count.{}", self.count.name()))
     }
 
-    /// How many times larger the own gradient at layer 1 is than a rival's; none where it is exactly 0.
-    fn ratio(&self, rival: Decimal) -> Option<Decimal> {
-        let ratio = self.own().end().divided_by(rival)?;
-        (!ratio.is_zero()).then_some(ratio)
-    }
-
     /// What became of a rival's gradient, beside the own one.
     fn compared(&self, rival: &Strand) -> Sentence {
         let named = |key: &str| Sentence::new(key).with_word("name", self.name(rival));
-        let end = size(rival.end());
-        let Some(ratio) = self.ratio(rival.end()) else {
+        let end = rival.end.clone();
+        let ratio = match rival.activation {
+            Activation::Sigmoid => self.ratio.clone(),
+            _ => ratio(self.own().end(), rival.end()),
+        };
+        let Some((ratio, shown)) = ratio else {
             // No slope of a rival is ever 0.
             return named("chain.verdict.some").with("end", end);
         };
@@ -237,12 +240,12 @@ impl ChainPicture {
         if exponent == 0.0 {
             return named("chain.verdict.equal");
         }
-        let (key, ratio) = if exponent > 0.0 {
-            ("chain.verdict.larger", ratio)
+        let (key, shown) = if exponent > 0.0 {
+            ("chain.verdict.larger", shown)
         } else {
-            ("chain.verdict.smaller", ratio.inverse())
+            ("chain.verdict.smaller", times(ratio.inverse()))
         };
-        named(key).with("ratio", times(ratio)).with("end", end)
+        named(key).with("ratio", shown).with("end", end)
     }
 
     /// What the weight does to all chains alike.
@@ -262,6 +265,12 @@ impl ChainPicture {
 
 fn size(gradient: Decimal) -> String {
     significant(gradient, 6)
+}
+
+/// How many times larger the own gradient at layer 1 is than a rival's, and as it is said; none where it is exactly 0.
+fn ratio(own: Decimal, rival: Decimal) -> Option<(Decimal, String)> {
+    let ratio = own.divided_by(rival)?;
+    (!ratio.is_zero()).then(|| (ratio, times(ratio)))
 }
 
 /// A ratio as it is said: whole where it is whole, to three digits elsewhere.
@@ -303,9 +312,11 @@ impl Picture for ChainPicture {
                 strands.push(strand(rival));
             }
         }
-        let sigmoid = match strands.get(1) {
-            Some(first) if first.activation == Activation::Sigmoid => first.end(),
-            _ => strand(Activation::Sigmoid).end(),
+        let beside = strands.get(1).filter(|first| first.activation == Activation::Sigmoid);
+        let apart = beside.is_none().then(|| strand(Activation::Sigmoid));
+        let (sigmoid, ratio) = match beside.or(apart.as_ref()) {
+            Some(sigmoid) => (sigmoid.end.clone(), ratio(strands[0].end(), sigmoid.end())),
+            None => (String::new(), None),
         };
         let (mut low, mut high, mut floor) = (0.0f64, 0.0f64, -3);
         for strand in &strands {
@@ -334,6 +345,7 @@ impl Picture for ChainPicture {
             floor,
             strands,
             sigmoid,
+            ratio,
         }
     }
 
@@ -355,7 +367,7 @@ impl Picture for ChainPicture {
         let mut said = vec![match own.steps.last().and_then(|step| step.cause) {
             Some(Cause::Slope(layer)) => Sentence::new("chain.verdict.zero").with("layer", layer.to_string()),
             _ => Sentence::new("chain.verdict.end")
-                .with("end", size(own.end()))
+                .with("end", own.end.clone())
                 .with_word("name", self.name(own)),
         }];
         for rival in self.beside() {
@@ -412,14 +424,14 @@ impl Picture for ChainPicture {
 
     fn readouts(&self) -> Vec<Readout> {
         let slope = self.own().steps.first().map_or(f64::NAN, |step| step.slope);
-        let ratio = self.ratio(self.sigmoid).map_or_else(|| "–".to_string(), times);
+        let ratio = self.ratio.as_ref().map_or_else(|| "–".to_string(), |(_, shown)| shown.clone());
         vec![
             Readout::number("layers", self.layers()),
             Readout::number("factors", self.factors.to_string()),
             Readout::number("weight", brief(self.weight, 4)),
             Readout::number("slope", brief(slope, 4)),
-            Readout::number("end", size(self.own().end())),
-            Readout::number("sigmoid", size(self.sigmoid)),
+            Readout::number("end", self.own().end.clone()),
+            Readout::number("sigmoid", self.sigmoid.clone()),
             Readout::number("ratio", ratio),
         ]
     }

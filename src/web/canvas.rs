@@ -36,8 +36,12 @@ pub(super) struct Canvas {
     backend: CanvasBackend,
     context: Context,
     colours: Vec<((u8, u8, u8), JsValue)>,
-    /// The font, and its size: every text is of one family.
-    font: (f64, JsValue),
+    /// The size of the font that the context has: every text is of one family.
+    font: f64,
+    /// Which of the sides texts are anchored at.
+    side: Option<usize>,
+    /// What the context fills with, as far as it is known.
+    filling: Option<(u8, u8, u8)>,
     /// Left, right, centred.
     sides: [JsValue; 3],
     /// How a stroke ends: cut off, round.
@@ -57,7 +61,9 @@ impl Canvas {
             context: context.unchecked_into(),
             backend: CanvasBackend::with_canvas_object(canvas.clone())?,
             colours: Vec::new(),
-            font: (0.0, JsValue::NULL),
+            font: 0.0,
+            side: None,
+            filling: None,
             sides: ["left", "right", "center"].map(JsValue::from),
             caps: ["butt", "round"].map(JsValue::from),
             solid: Array::new(),
@@ -66,6 +72,9 @@ impl Canvas {
 
     /// Makes a colour that of all fillings, or of all strokes.
     fn set_colour(&mut self, BackendColor { rgb, .. }: BackendColor, fill: bool) {
+        if fill && self.filling == Some(rgb) {
+            return;
+        }
         let known = self.colours.iter().position(|(known, _)| *known == rgb);
         let place = known.unwrap_or(self.colours.len());
         if known.is_none() {
@@ -74,6 +83,7 @@ impl Canvas {
         }
         let colour = &self.colours[place].1;
         if fill {
+            self.filling = Some(rgb);
             self.context.set_fill(colour);
         } else {
             self.context.set_stroke(colour);
@@ -112,6 +122,7 @@ impl DrawingBackend for Canvas {
     }
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
+        self.filling = None;
         self.backend.draw_pixel(point, color)
     }
 
@@ -126,6 +137,7 @@ impl DrawingBackend for Canvas {
         style: &S,
         fill: bool,
     ) -> Drawn {
+        self.filling = None;
         self.backend.draw_rect(upper_left, bottom_right, style, fill)
     }
 
@@ -162,17 +174,21 @@ impl DrawingBackend for Canvas {
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
-        if self.font.0 != style.size() {
+        if self.font != style.size() {
+            self.font = style.size();
             let font = format!("{}px {}", style.size(), style.family().as_str());
-            self.font = (style.size(), JsValue::from(font));
+            self.context.set_type(&JsValue::from(font));
         }
         self.set_colour(style.color(), true);
-        self.context.set_type(&self.font.1);
-        self.context.set_alignment(match style.anchor().h_pos {
-            HPos::Left => &self.sides[0],
-            HPos::Right => &self.sides[1],
-            HPos::Center => &self.sides[2],
-        });
+        let side = match style.anchor().h_pos {
+            HPos::Left => 0,
+            HPos::Right => 1,
+            HPos::Center => 2,
+        };
+        if self.side != Some(side) {
+            self.side = Some(side);
+            self.context.set_alignment(&self.sides[side]);
+        }
         // Refused only without a width, which is not given.
         let _ = self.context.fill_text(text, x.into(), y.into());
         Ok(())
