@@ -87,11 +87,12 @@ export function rings(picture, radius, marked) {
     const reach = (radius + off) * ratio;
     return { dx: Math.round(reach * dx), dy: Math.round(reach * dy) };
   }));
-  const gap = Math.round(0.66 * radius * ratio);
+  // Between the mark and the line there are hardly two pixels, and the smoothed edge of either may take one.
+  const gaps = [0.66, 0.76].map((share) => Math.round(share * radius * ratio));
   return patches(picture, Math.ceil((radius + 2) * ratio), (x, y) => {
     return isGround(picture.at(x, y)) !== marked
-      && isGround(picture.at(x, y - gap))
-      && isGround(picture.at(x, y + gap))
+      && gaps.some((gap) => isGround(picture.at(x, y - gap)))
+      && gaps.some((gap) => isGround(picture.at(x, y + gap)))
       && edge.every((places) => places.some(({ dx, dy }) => isInk(picture.at(x + dx, y + dy))));
   });
 }

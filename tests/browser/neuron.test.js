@@ -177,7 +177,10 @@ test('the line is turned by its open handle: the weights keep their length, the 
 test('turned to where it nearly stands upright, the line stands upright; and slanted alike, where it nearly does', visiting({}, async ({ neuron }) => {
   await neuron.findSquare();
   await neuron.drag(await neuron.turner(), neuron.at([0.505, 0.1]));
-  assert.deepEqual(await neuron.values(), { ...STANDARD, w1: '1.414214', w2: '0', b: '-0.707107' });
+  // The weights are rounded at every frame of a drag, and the bias follows them: its last place depends on the way taken.
+  const { b: upright, ...others } = await neuron.values();
+  assert.deepEqual({ ...others, b: STANDARD.b }, { ...STANDARD, w1: '1.414214', w2: '0' });
+  assert.ok(Math.abs(Number(upright) + Math.SQRT1_2) < 1e-5, `b = ${upright}`);
   await neuron.drag(await neuron.turner(), neuron.at([0.8, 0.205]));
   const { w1, w2, b } = await neuron.values();
   assert.equal(w1, w2);
