@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { drawn, eventually, site } from './browser.js';
+import { beyondTheWindow, drawn, eventually, site } from './browser.js';
 
 const { visiting } = await site();
 
@@ -155,24 +155,7 @@ test('a change of the window\u2019s width redraws at the new size, and the handl
 test('at 320 px nothing is wider than the window', visiting({ width: 320, hash: '?v=1&curves.over=leaky-relu+elu+gelu+silu+sigmoid+tanh' }, async ({ page, figure }) => {
   await figure.tableOpener.click();
   await drawn(page);
-  const wide = await page.evaluate(() => {
-    /** @type {string[]} */
-    const found = [];
-    /** @param {Document | ShadowRoot | Element} root */
-    const visit = (root) => {
-      for (const element of root.querySelectorAll('*')) {
-        if (element.shadowRoot) visit(element.shadowRoot);
-        const { width, left, right } = element.getBoundingClientRect();
-        // What a box of its own scrolls sideways, such as a table, may be wider inside it.
-        let box = element.parentElement;
-        while (box && getComputedStyle(box).overflowX !== 'auto') box = box.parentElement;
-        if (!box && width > 0 && (right > innerWidth + 0.5 || left < -0.5)) found.push(`${element.localName} \u201c${element.textContent?.trim().slice(0, 40)}\u201d ${left} to ${right}`);
-      }
-    };
-    visit(document);
-    return { found, overflow: document.documentElement.scrollWidth - innerWidth };
-  });
-  assert.deepEqual(wide, { found: [], overflow: 0 });
+  assert.deepEqual(await beyondTheWindow(page), { found: [], overflow: 0 });
 }));
 
 for (const width of [1280, 640]) {

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { drawn, eventually, site } from './browser.js';
+import { drawn, eventually, hashOf, site } from './browser.js';
 import { say } from './words.js';
 
 const { visiting } = await site({
@@ -41,7 +41,7 @@ function survives(hash, told, { z = '0.5' } = {}) {
     assert.equal(await page.evaluate(() => Reflect.get({}, 'broken')), undefined, 'no prototype was touched');
     await figure.type('-1');
     assert.equal(await figure.readout('z'), '\u22121', 'the figure still answers');
-    const [heading = '', state] = (await page.evaluate(() => location.hash)).split('?');
+    const [heading = '', state] = (await hashOf(page)).split('?');
     assert.equal(state, 'v=1&curves.z=-1', 'and the link is clean again');
     assert.match(heading, /^#[\w%.~!*'()-]*$/, 'whatever section it names');
   });
@@ -111,9 +111,9 @@ test('attributes in the page\u2019s own HTML are obeyed, and what makes no sense
 test('Reset, Back and links keep to what the page\u2019s own HTML asks for', visiting({ page: 'attributes.html' }, async ({ page, figure }) => {
   await drawn(page);
   await page.getByRole('button', { name: say('notice.close') }).click();
-  assert.equal(await page.evaluate(() => location.hash), '', 'what the page itself asks for needs no link');
+  assert.equal(await hashOf(page), '', 'what the page itself asks for needs no link');
   await figure.type('0.5');
-  assert.equal(await page.evaluate(() => location.hash), '#?v=1&curves.z=0.5', 'a default is written where it is a change');
+  assert.equal(await hashOf(page), '#?v=1&curves.z=0.5', 'a default is written where it is a change');
   await page.reload();
   await figure.alive();
   await drawn(page);
@@ -121,7 +121,7 @@ test('Reset, Back and links keep to what the page\u2019s own HTML asks for', vis
   assert.ok(await figure.over('tanh').isChecked());
   await figure.startOver();
   assert.equal(await figure.readout('z'), '4');
-  assert.equal(await page.evaluate(() => location.hash), '');
+  assert.equal(await hashOf(page), '');
   await page.goBack();
   await eventually(() => figure.readout('z'), (z) => assert.equal(z, '0.5'));
 }));

@@ -215,3 +215,30 @@ export async function eventually(look, check, patience = 3000) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+/** What follows the page's address. @param {Page} page */
+export const hashOf = (page) => page.evaluate(() => location.hash);
+
+/**
+ * What is seen beyond the left or the right edge of the window, in the figures too, and by how much the page scrolls
+ * sideways.
+ *
+ * @param {Page} page
+ */
+export const beyondTheWindow = (page) => page.evaluate(() => {
+  /** @type {string[]} */
+  const found = [];
+  /** @param {Document | ShadowRoot} root */
+  const visit = (root) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) visit(element.shadowRoot);
+      const { width, left, right } = element.getBoundingClientRect();
+      // What a box of its own scrolls sideways, such as a table, may be wider inside it.
+      let box = element.parentElement;
+      while (box && getComputedStyle(box).overflowX !== 'auto') box = box.parentElement;
+      if (!box && width > 0 && (right > innerWidth + 0.5 || left < -0.5)) found.push(`${element.localName} \u201c${element.textContent?.trim().slice(0, 40)}\u201d ${left} to ${right}`);
+    }
+  };
+  visit(document);
+  return { found, overflow: document.documentElement.scrollWidth - innerWidth };
+});

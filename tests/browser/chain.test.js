@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { eventually, site } from './browser.js';
+import { eventually, hashOf, site } from './browser.js';
 import { ChainFigure, agrees, tableOf, upTo } from './chain-figure.js';
 import { say } from './words.js';
 
@@ -25,9 +25,6 @@ const visiting = (visit, body) => visitingPage(visit, async (visited) => {
   await chain.show();
   await body({ ...visited, chain });
 });
-
-/** @param {import('playwright-core').Page} page */
-const hashOf = (page) => page.evaluate(() => location.hash);
 
 test('it begins with the worked example: three factors of 0.1, of which a thousandth is left', visiting({}, async ({ chain }) => {
   assert.deepEqual(await chain.said(), { layers: '5', factors: '3', end: '0.001', sigmoid: '1.5625\u00b710\u207b\u2075', ratio: '64' });

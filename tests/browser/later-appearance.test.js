@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { drawn, eventually, site } from './browser.js';
+import { beyondTheWindow, drawn, eventually, site } from './browser.js';
 import { FIGURES, NAMES } from './later.js';
 
 const { visiting } = await site();
@@ -23,24 +23,7 @@ for (const width of [320, 390, 600, 1280]) {
       assert.ok(x >= 0 && x + across <= width && across > 0.7 * width, `${name} from ${x}, ${across} px`);
       assert.equal((await figure.picture()).width, Math.round(across));
     }
-    const wide = await page.evaluate(() => {
-      /** @type {string[]} */
-      const found = [];
-      /** @param {Document | ShadowRoot} root */
-      const visit = (root) => {
-        for (const element of root.querySelectorAll('*')) {
-          if (element.shadowRoot) visit(element.shadowRoot);
-          const { width: across, left, right } = element.getBoundingClientRect();
-          // What a box of its own scrolls sideways may be wider inside it.
-          let box = element.parentElement;
-          while (box && getComputedStyle(box).overflowX !== 'auto') box = box.parentElement;
-          if (!box && across > 0 && (right > innerWidth + 0.5 || left < -0.5)) found.push(`${element.localName} \u201c${element.textContent?.trim().slice(0, 40)}\u201d ${left} to ${right}`);
-        }
-      };
-      visit(document);
-      return { found, overflow: document.documentElement.scrollWidth - innerWidth };
-    });
-    assert.deepEqual(wide, { found: [], overflow: 0 });
+    assert.deepEqual(await beyondTheWindow(page), { found: [], overflow: 0 });
   }));
 }
 

@@ -5,15 +5,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { eventually, site } from './browser.js';
+import { eventually, hashOf, site } from './browser.js';
 import { atPoint, brief } from './expected.js';
 
 const { visiting } = await site();
 
 /** @typedef {import('playwright-core').Page} Page */
-
-/** @param {Page} page */
-const hashOf = (page) => page.evaluate(() => location.hash);
 
 /** Counts what the page writes into the browser's history. */
 function countEntries() {

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { eventually, site } from './browser.js';
+import { eventually, hashOf, site } from './browser.js';
 import { ACTIVE, NeuronFigure, STANDARD, activeShare, agrees } from './neuron-figure.js';
 import { say } from './words.js';
 import { significant } from './written.js';
@@ -26,9 +26,6 @@ const visiting = (visit, body) => visitingPage(visit, async (visited) => {
   await neuron.show();
   await body({ ...visited, neuron });
 });
-
-/** @param {import('playwright-core').Page} page */
-const hashOf = (page) => page.evaluate(() => location.hash);
 
 test('it begins with a unit that is active on half of the square, exactly, and on nearly half of the sample', visiting({}, async ({ page, neuron }) => {
   await agrees(neuron, {});

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { eventually, site } from './browser.js';
+import { eventually, hashOf, site } from './browser.js';
 
 const { visiting } = await site();
 
@@ -43,7 +43,7 @@ test('a finger on the handle moves it', visiting(phone, async (visited) => {
   await swipe(visited, await figure.handle(), await figure.at(3));
   assert.equal(await figure.readout('z'), '3');
   assert.equal(await scrolled(visited), 0);
-  assert.equal(await visited.page.evaluate(() => location.hash), '#?v=1&curves.z=3');
+  assert.equal(await hashOf(visited.page), '#?v=1&curves.z=3');
 }));
 
 test('a finger up to 21 px off the handle, on any side, still moves it, and the page does not scroll', visiting(phone, async (visited) => {

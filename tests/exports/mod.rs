@@ -28,10 +28,12 @@ pub fn js(expression: &str) -> JsValue {
     Function::new_no_args(&format!("return {expression}")).call0(&JsValue::NULL).unwrap()
 }
 
+/// What an expression may name.
+const NAMES: &str = "const { Generator, gradientChain, neuronReport, demoOutput } = exports;";
+
 /// The value of a JavaScript expression that names exports.
 pub fn evaluated(exports: &Object, expression: &str) -> Result<JsValue, JsValue> {
-    let names = "const { Generator, gradientChain, neuronReport, demoOutput } = exports;";
-    Function::new_with_args("exports", &format!("{names} return {expression}")).call1(&JsValue::NULL, exports)
+    Function::new_with_args("exports", &format!("{NAMES} return {expression}")).call1(&JsValue::NULL, exports)
 }
 
 /// The same as JSON, where it can be had.
@@ -68,4 +70,15 @@ pub fn is_trap(result: &Result<JsValue, JsValue>) -> bool {
         let is_one: Function = js("(a, b) => a instanceof b").unchecked_into();
         is_one.call2(&JsValue::NULL, error, &trap).unwrap().is_truthy()
     })
+}
+
+/// Evaluates expressions with each of [`ANYTHING`] as their `x`: all may throw, and none may trap.
+pub fn nothing_traps(exports: &Object, expressions: &[&str]) {
+    let anything: Array = js(ANYTHING).unchecked_into();
+    for expression in expressions {
+        let function = Function::new_with_args("exports, x", &format!("{NAMES} return {expression}"));
+        for thing in anything.iter() {
+            assert!(!is_trap(&function.call2(&JsValue::NULL, exports, &thing)), "{expression}");
+        }
+    }
 }
