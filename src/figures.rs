@@ -24,7 +24,7 @@ pub use theme::Theme;
 use std::cell::OnceCell;
 
 use chain::ChainPicture;
-use curves::Curves;
+use curves::{Curves, PRE_ACTIVATION};
 use neuron::NeuronPicture;
 use pencil::Pencil;
 

@@ -92,6 +92,17 @@ pub enum Activity {
     Always,
 }
 
+impl Activity {
+    /// Its identifier, in lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Activity::Dead => "dead",
+            Activity::Partial => "partial",
+            Activity::Always => "always",
+        }
+    }
+}
+
 impl Neuron {
     /// A unit with these weights, one for each input, and this bias.
     ///

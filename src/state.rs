@@ -104,7 +104,7 @@ pub(crate) fn limited(number: f64, min: f64, max: f64) -> f64 {
 }
 
 /// Nearest multiple of 1/`per_unit`, as the double nearest to that decimal.
-fn on_grid(value: f64, per_unit: f64) -> f64 {
+pub(crate) fn on_grid(value: f64, per_unit: f64) -> f64 {
     libm::round(value * per_unit) / per_unit + 0.0
 }
 
@@ -147,12 +147,17 @@ fn next_significant(value: f64, digits: i32, up: bool) -> f64 {
 pub(crate) fn joined(names: &[&str], separator: &str) -> String {
     let mut text = String::new();
     for name in names {
-        if !text.is_empty() {
-            text.push_str(separator);
-        }
-        text.push_str(name);
+        append(&mut text, separator, name);
     }
     text
+}
+
+/// Adds a part to a text whose parts are separated.
+pub(crate) fn append(text: &mut String, separator: &str, part: &str) {
+    if !text.is_empty() {
+        text.push_str(separator);
+    }
+    text.push_str(part);
 }
 
 /// The bits of the parts of a text joined by `+`; none if a part has no place.
@@ -238,8 +243,7 @@ impl Parameter {
                 let mut text = String::new();
                 for (index, name) in names.iter().enumerate() {
                     if bits >> index & 1 == 1 {
-                        text.push_str(if text.is_empty() { "" } else { "+" });
-                        text.push_str(name);
+                        append(&mut text, "+", name);
                     }
                 }
                 text
@@ -248,8 +252,7 @@ impl Parameter {
                 let mut text = String::new();
                 for number in 1..=most {
                     if bits >> (number - 1) & 1 == 1 {
-                        text.push_str(if text.is_empty() { "" } else { "+" });
-                        text.push_str(&number.to_string());
+                        append(&mut text, "+", &number.to_string());
                     }
                 }
                 text

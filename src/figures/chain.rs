@@ -13,7 +13,7 @@ use super::{Handle, LegendEntry, Picture, Readout, Table};
 use crate::activation::Activation;
 use crate::chain::{Cause, Layer, LayerCount, MOST_LAYERS, Passed, passed};
 use crate::decimal::Decimal;
-use crate::state::{Domain, Parameter, Preset, Scale, State, Value};
+use crate::state::{Domain, Parameter, Preset, Scale, State, Value, append};
 use crate::words::{Sentence, brief, indexed, significant};
 
 const FACTORS: usize = 0;
@@ -47,17 +47,7 @@ const PARAMETERS: [Parameter; 9] = [
         default: Value::Number(0.1),
         layer: MOVING,
     },
-    Parameter {
-        key: "z",
-        domain: Domain::Number {
-            min: -4.0,
-            max: 4.0,
-            scale: Scale::Linear { per_unit: 10.0, fine: 100.0 },
-            anchors: &super::ANCHORS,
-        },
-        default: Value::Number(1.0),
-        layer: MOVING,
-    },
+    Parameter { key: "z", domain: super::PRE_ACTIVATION, default: Value::Number(1.0), layer: MOVING },
     Parameter {
         key: "output",
         domain: Domain::Number { min: 0.001, max: 1000.0, scale: Scale::Logarithmic, anchors: &[1.0] },
@@ -290,7 +280,6 @@ impl Picture for ChainPicture {
         let factors = (state.number(FACTORS) as usize).clamp(1, MOST_LAYERS);
         let (weight, z, output) = (state.number(WEIGHT), state.number(Z), state.number(OUTPUT));
         let (alternating, same) = (state.choice(KIND) == 1, state.choice(AT) == 1);
-        let off = state.bits(OFF);
         let strand = |of_the_chain: Activation| {
             let alternates = alternating && of_the_chain == Activation::RELU;
             let mut layers = Vec::with_capacity(factors);
@@ -299,7 +288,7 @@ impl Picture for ChainPicture {
                 let activation = if second { Activation::Sigmoid } else { of_the_chain };
                 let z = match activation {
                     Activation::Sigmoid | Activation::Tanh if !same => 0.0,
-                    _ if off >> (number - 1) & 1 == 1 => OFF_Z,
+                    _ if state.has(OFF, number - 1) => OFF_Z,
                     _ => z,
                 };
                 layers.push(Layer { activation, z, weight });
@@ -339,7 +328,7 @@ impl Picture for ChainPicture {
             count: LayerCount::ALL[state.choice(LAYERS).min(2)],
             alternating,
             same,
-            off,
+            off: state.bits(OFF),
             low: -end(-low).max(2),
             high: end(high),
             floor,
@@ -400,8 +389,7 @@ impl Picture for ChainPicture {
         let mut off = String::new();
         for layer in 1..=self.factors {
             if self.is_off(layer) {
-                off.push_str(if off.is_empty() { "" } else { ", " });
-                off.push_str(&layer.to_string());
+                append(&mut off, ", ", &layer.to_string());
             }
         }
         if !off.is_empty() {

@@ -15,6 +15,14 @@ use crate::words::{Sentence, brief, decimals};
 /// The values of z that the article uses throughout.
 pub const ANCHORS: [f64; 6] = [-3.0, -1.0, 0.0, 0.5, 1.0, 3.0];
 
+/// What a pre-activation that a hand sets may be.
+pub(super) const PRE_ACTIVATION: Domain = Domain::Number {
+    min: -4.0,
+    max: 4.0,
+    scale: Scale::Linear { per_unit: 10.0, fine: 100.0 },
+    anchors: &ANCHORS,
+};
+
 const Z: usize = 0;
 const AT_ZERO: usize = 1;
 const OVER: usize = 2;
@@ -28,17 +36,7 @@ const MARK_LAYER: usize = 2;
 const HUNDREDTHS: Scale = Scale::Linear { per_unit: 100.0, fine: 1000.0 };
 
 const PARAMETERS: [Parameter; 5] = [
-    Parameter {
-        key: "z",
-        domain: Domain::Number {
-            min: -4.0,
-            max: 4.0,
-            scale: Scale::Linear { per_unit: 10.0, fine: 100.0 },
-            anchors: &ANCHORS,
-        },
-        default: Value::Number(0.5),
-        layer: MARK_LAYER,
-    },
+    Parameter { key: "z", domain: PRE_ACTIVATION, default: Value::Number(0.5), layer: MARK_LAYER },
     Parameter {
         key: "at-zero",
         domain: Domain::Choice(&["0", "0.5", "1"]),

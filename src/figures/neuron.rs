@@ -14,7 +14,7 @@ use super::{Handle, LegendEntry, Picture, Readout, Table, Theme};
 use crate::activation::Activation;
 use crate::decimal::Decimal;
 use crate::neuron::{Activity, Extreme, Neuron, Sample, Uncertainty, drawn};
-use crate::state::{Domain, Parameter, Preset, Scale, State, Value, limited};
+use crate::state::{Domain, Parameter, Preset, Scale, State, Value, limited, on_grid};
 use crate::words::{Sentence, brief, significant};
 
 const W1: usize = 0;
@@ -35,6 +35,10 @@ const MARK_LAYER: usize = 2;
 
 const MOST_POINTS: f64 = 1000.0;
 
+/// The largest size of a weight, and of the bias.
+const MOST_WEIGHT: f64 = 2.0;
+const MOST_BIAS: f64 = 12.0;
+
 const TENTHS: Scale = Scale::Linear { per_unit: 10.0, fine: 100.0 };
 
 const fn number(key: &'static str, min: f64, max: f64, default: f64, layer: usize) -> Parameter {
@@ -47,9 +51,9 @@ const fn number(key: &'static str, min: f64, max: f64, default: f64, layer: usiz
 }
 
 const PARAMETERS: [Parameter; 9] = [
-    number("w1", -2.0, 2.0, 1.0, UNIT_LAYER),
-    number("w2", -2.0, 2.0, 1.0, UNIT_LAYER),
-    number("b", -12.0, 12.0, -1.0, UNIT_LAYER),
+    number("w1", -MOST_WEIGHT, MOST_WEIGHT, 1.0, UNIT_LAYER),
+    number("w2", -MOST_WEIGHT, MOST_WEIGHT, 1.0, UNIT_LAYER),
+    number("b", -MOST_BIAS, MOST_BIAS, -1.0, UNIT_LAYER),
     Parameter {
         key: "points",
         domain: Domain::Number { min: 1.0, max: MOST_POINTS, scale: Scale::Whole, anchors: &[100.0] },
@@ -58,7 +62,7 @@ const PARAMETERS: [Parameter; 9] = [
     },
     number("x1", 0.0, 1.0, 0.7, MARK_LAYER),
     number("x2", 0.0, 1.0, 0.8, MARK_LAYER),
-    number("w3", -2.0, 2.0, 0.0, UNIT_LAYER),
+    number("w3", -MOST_WEIGHT, MOST_WEIGHT, 0.0, UNIT_LAYER),
     number("x3", 0.0, 1.0, 0.0, UNIT_LAYER),
     Parameter { key: "seed", domain: Domain::Seed, default: Value::Seed(42), layer: UNIT_LAYER },
 ];
@@ -179,14 +183,6 @@ impl NeuronPicture {
         self.whole.inputs() > 2
     }
 
-    fn state(&self) -> &'static str {
-        match self.activity {
-            Activity::Dead => "dead",
-            Activity::Partial => "partial",
-            Activity::Always => "always",
-        }
-    }
-
     fn bound(&self) -> String {
         match self.sample.uncertainty() {
             Uncertainty::StandardError(error) => significant(hundredfold(error), 2),
@@ -297,7 +293,7 @@ impl Picture for NeuronPicture {
 
     fn verdict(&self) -> Vec<Sentence> {
         let mut said = vec![
-            Sentence::new(format!("neuron.verdict.{}", self.state()))
+            Sentence::new(format!("neuron.verdict.{}", self.activity.name()))
                 .with("share", percent(self.share))
                 .with("silent", percent(1.0 - self.share))
                 .with("largest", shown(self.largest.z))
@@ -353,7 +349,7 @@ impl Picture for NeuronPicture {
             None => "–".to_string(),
         };
         vec![
-            Readout::word("state", format!("neuron.state.{}", self.state())),
+            Readout::word("state", format!("neuron.state.{}", self.activity.name())),
             Readout::number("share", format!("{}\u{a0}%", percent(self.share))),
             Readout::number("sample", format!("{}\u{a0}%", percent(self.sample.share()))),
             Readout::number("largest", shown(self.largest.z)),
@@ -399,7 +395,7 @@ impl Picture for NeuronPicture {
             said.with("value", brief(number, 6))
                 .with("share", percent(self.share))
                 .with("z", shown(self.z))
-                .with_word("state", format!("neuron.state.{}", self.state())),
+                .with_word("state", format!("neuron.state.{}", self.activity.name())),
         )
     }
 
@@ -446,10 +442,10 @@ impl Picture for NeuronPicture {
             return vec![(B, self.bias_of(boundary.bias_through(to), unit))];
         }
         if handle == TURN {
-            let ([w1, w2], bias) = boundary.turned(to, 2.0);
+            let ([w1, w2], bias) = boundary.turned(to, MOST_WEIGHT);
             return vec![
-                (W1, Value::Number(libm::round(w1 * 1e6) / 1e6 + 0.0)),
-                (W2, Value::Number(libm::round(w2 * 1e6) / 1e6 + 0.0)),
+                (W1, Value::Number(on_grid(w1, 1e6))),
+                (W2, Value::Number(on_grid(w2, 1e6))),
                 (B, self.bias_of(bias, 1e6)),
             ];
         }
@@ -467,12 +463,12 @@ impl NeuronPicture {
     /// The bias parameter for a bias on the square, on a grid of so many points per unit.
     fn bias_of(&self, on_the_square: f64, per_unit: f64) -> Value {
         let bias = on_the_square - self.held.value();
-        Value::Number(limited(libm::round(bias * per_unit) / per_unit + 0.0, -12.0, 12.0))
+        Value::Number(limited(on_grid(bias, per_unit), -MOST_BIAS, MOST_BIAS))
     }
 }
 
 fn moved_input((x, y): Point) -> Vec<(usize, Value)> {
-    let hundredths = |x: f64| Value::Number(limited(libm::round(x * 100.0) / 100.0, 0.0, 1.0));
+    let hundredths = |x: f64| Value::Number(limited(on_grid(x, 100.0), 0.0, 1.0));
     vec![(X1, hundredths(x)), (X2, hundredths(y))]
 }
 

@@ -3,7 +3,7 @@
 //! parts of one.
 
 use crate::figures::Table;
-use crate::state::{Domain, Parameter};
+use crate::state::{Domain, Parameter, joined};
 use crate::words::{Filling, Sentence};
 
 const GROUP: char = '\u{1d}';
@@ -102,13 +102,7 @@ impl Message {
         self.part(&format!("{from}"));
         self.part(&format!("{to}"));
         self.part(&most.to_string());
-        self.text.push(PART);
-        for (index, name) in names.iter().enumerate() {
-            if index > 0 {
-                self.text.push('+');
-            }
-            self.text.push_str(name);
-        }
+        self.part(&joined(names, "+"));
         self.part(&parameter.text(parameter.default));
         self.part(&parameter.allowed());
     }

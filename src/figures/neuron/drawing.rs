@@ -87,7 +87,7 @@ impl NeuronPicture {
     }
 
     /// What the histogram shows of z: its range, and 0 where it is not far.
-    fn shown(&self) -> (f64, f64) {
+    fn range(&self) -> (f64, f64) {
         let (low, high) = (self.smallest.z, self.largest.z);
         let span = self.span();
         let near = 1.2 * span;
@@ -192,7 +192,7 @@ impl NeuronPicture {
             pencil.strokes(&minus_signs(&[input], 1.2 * theme.stroke), theme.ink, bold);
         }
 
-        let (panel, (from, to)) = (&plan.histogram, self.shown());
+        let (panel, (from, to)) = (&plan.histogram, self.range());
         let x = panel.left + (self.z - from) / (to - from) * (panel.right - panel.left);
         pencil.path(&[(x, panel.top), (x, panel.bottom)], theme.ink, 1.0, &[2.0, 3.0]);
         pencil.discs(&[(x, panel.top)], 1.8 * theme.stroke, theme.background);
@@ -243,7 +243,7 @@ impl NeuronPicture {
         for (_, height) in &counts.expected {
             peak = peak.max(*height);
         }
-        let (from, to) = self.shown();
+        let (from, to) = self.range();
         let panel = &Panel { x: from..to, y: 0.0..1.08 * peak, ..panel.clone() };
         let step = round_below((peak / 2.0).max(1.0));
         let mut rows = Vec::new();

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::objects::{array, object};
 use super::read::{count, given, numbers, property, seed};
 use crate::demo::Program;
-use crate::neuron::{Activity, Extreme, MOST_INPUTS, MOST_POINTS, Neuron, Sample, Uncertainty};
+use crate::neuron::{Extreme, MOST_INPUTS, MOST_POINTS, Neuron, Sample, Uncertainty};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -91,7 +91,7 @@ pub fn neuron_report(
         ("activeShare", neuron.active_share().into()),
         ("smallest", extreme(&neuron.smallest())),
         ("largest", extreme(&neuron.largest())),
-        ("activity", activity(neuron.activity()).into()),
+        ("activity", neuron.activity().name().into()),
         ("proofOfDeath", proof.map_or(JsValue::NULL, |proof| extreme(proof.largest()))),
         ("firingBias", neuron.firing_bias().into()),
         ("distance", neuron.distance().map_or(JsValue::NULL, JsValue::from)),
@@ -122,14 +122,6 @@ fn wanted(neuron: &Neuron, options: JsValue) -> Result<[JsValue; 3], JsValue> {
         z = neuron.z(&input)?.into();
     }
     Ok([drawn, z, by_hand])
-}
-
-fn activity(activity: Activity) -> &'static str {
-    match activity {
-        Activity::Dead => "dead",
-        Activity::Partial => "partial",
-        Activity::Always => "always",
-    }
 }
 
 fn extreme(extreme: &Extreme) -> JsValue {
