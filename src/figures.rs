@@ -5,9 +5,11 @@
 //! table and its handles; [`Figure`] puts name and state together.
 
 mod caption;
+#[cfg(feature = "later-figures")]
 mod chain;
 mod curves;
 mod layers;
+#[cfg(feature = "later-figures")]
 mod neuron;
 mod panel;
 mod pencil;
@@ -23,8 +25,10 @@ pub use theme::Theme;
 
 use std::cell::OnceCell;
 
+#[cfg(feature = "later-figures")]
 use chain::ChainPicture;
 use curves::{Curves, PRE_ACTIVATION};
+#[cfg(feature = "later-figures")]
 use neuron::NeuronPicture;
 use pencil::Pencil;
 
@@ -130,12 +134,20 @@ trait Picture: Sized {
 }
 
 /// The names of all figures, in the order of the page.
-pub const NAMES: [&str; 3] = [Curves::NAME, ChainPicture::NAME, NeuronPicture::NAME];
+pub const NAMES: &[&str] = &[
+    Curves::NAME,
+    #[cfg(feature = "later-figures")]
+    ChainPicture::NAME,
+    #[cfg(feature = "later-figures")]
+    NeuronPicture::NAME,
+];
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
     Curves,
+    #[cfg(feature = "later-figures")]
     Chain,
+    #[cfg(feature = "later-figures")]
     Neuron,
 }
 
@@ -143,7 +155,9 @@ enum Kind {
 #[derive(Clone, Debug)]
 enum Shown {
     Curves(Curves),
+    #[cfg(feature = "later-figures")]
     Chain(ChainPicture),
+    #[cfg(feature = "later-figures")]
     Neuron(NeuronPicture),
 }
 
@@ -155,10 +169,12 @@ macro_rules! of_kind {
                 type $Picture = Curves;
                 $answer
             }
+            #[cfg(feature = "later-figures")]
             Kind::Chain => {
                 type $Picture = ChainPicture;
                 $answer
             }
+            #[cfg(feature = "later-figures")]
             Kind::Neuron => {
                 type $Picture = NeuronPicture;
                 $answer
@@ -172,7 +188,9 @@ macro_rules! picture {
     ($figure:expr, $picture:ident => $answer:expr) => {
         match $figure.shown() {
             Shown::Curves($picture) => $answer,
+            #[cfg(feature = "later-figures")]
             Shown::Chain($picture) => $answer,
+            #[cfg(feature = "later-figures")]
             Shown::Neuron($picture) => $answer,
         }
     };
@@ -210,10 +228,12 @@ impl Figure {
     pub fn new(name: &str) -> Result<Self, ParameterError> {
         let kind = match name {
             Curves::NAME => Kind::Curves,
+            #[cfg(feature = "later-figures")]
             ChainPicture::NAME => Kind::Chain,
+            #[cfg(feature = "later-figures")]
             NeuronPicture::NAME => Kind::Neuron,
             _ => {
-                let names = joined(&NAMES, ", ");
+                let names = joined(NAMES, ", ");
                 return Err(ParameterError::new("name", name, format!("one of {names}")));
             }
         };
@@ -242,10 +262,13 @@ impl Figure {
     fn shown(&self) -> &Shown {
         self.shown.get_or_init(|| match (self.kind, &self.before) {
             (Kind::Curves, _) => Shown::Curves(Curves::read(&self.state, None)),
+            #[cfg(feature = "later-figures")]
             (Kind::Chain, _) => Shown::Chain(ChainPicture::read(&self.state, None)),
+            #[cfg(feature = "later-figures")]
             (Kind::Neuron, Some(Shown::Neuron(before))) => {
                 Shown::Neuron(NeuronPicture::read(&self.state, Some(before)))
             }
+            #[cfg(feature = "later-figures")]
             (Kind::Neuron, _) => Shown::Neuron(NeuronPicture::read(&self.state, None)),
         })
     }

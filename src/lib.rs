@@ -18,6 +18,9 @@
 //! [`figures`] draw and describe them on any backend of plotters; the browser boundary, compiled for
 //! WebAssembly alone, converts and computes nothing.
 
+// A module for the first screen alone leaves out what only the later figures need.
+#![cfg_attr(not(feature = "later-figures"), allow(dead_code, unused_imports))]
+
 pub mod activation;
 pub mod chain;
 pub mod decimal;

@@ -1,19 +1,27 @@
 /**
- * Loads what every figure needs, once: the crate as WebAssembly, the words, the style sheet. Figures on one page
- * share it. After a trap the crate's instance is thrown away and made anew; whoever holds a figure is told.
+ * Loads what figures need: the crate as WebAssembly, the words, the style sheet. Figures on one page share it. The first
+ * screen comes with a module of its own; the later figures have another, loaded when the first of them is wanted.
+ * After a trap the crate's instance is thrown away and made anew; whoever holds a figure is told.
  */
 
-import init, { __wbg_reset_state as resetState } from './wasm/relu_explainer.js';
+import init, { Figure, __wbg_reset_state as resetState } from './wasm/relu_explainer.js';
 
 /**
  * @typedef {object} Engine
  * @property {import('./words.js').Words} words templates of sentences
  * @property {CSSStyleSheet} sheet the style sheet of a figure
+ * @property {typeof Figure} Figure the crate's figures
+ * @property {() => void} resetState throws the crate's memory away
  * @property {EventTarget} instances dispatches "replaced" when the crate's memory has been made anew
  */
 
+/** The figures of the first module. */
+const FIRST = new Set(['curves']);
+
 /** @type {Promise<Engine> | undefined} */
-let loading;
+let first;
+/** @type {Promise<Engine> | undefined} */
+let later;
 
 /**
  * @param {URL} url
@@ -26,24 +34,54 @@ async function get(url) {
 }
 
 /** @returns {Promise<Engine>} */
-async function load() {
+async function loadFirst() {
   const style = get(new URL('./figure/figure.css', import.meta.url)).then((response) => response.text());
   const json = get(new URL('./words/en.json', import.meta.url)).then((response) => response.json());
   const started = init();
   const [words, css] = await Promise.all([json, style, started]);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  return { words: new Map(Object.entries(words)), sheet, instances: new EventTarget() };
+  return { words: new Map(Object.entries(words)), sheet, Figure, resetState, instances: new EventTarget() };
+}
+
+/** @returns {Promise<Engine>} */
+async function loadLater() {
+  const [{ words, sheet }, module] = await Promise.all([engine(), import('./later.js')]);
+  const { words: further, ...crate } = await module.start(get);
+  for (const [key, template] of Object.entries(further)) words.set(key, template);
+  return { ...crate, words, sheet, instances: new EventTarget() };
 }
 
 /**
- * The engine, loaded at the first call.
+ * Whether what a figure needs comes with the first screen.
+ *
+ * @param {string} name
+ */
+export function isFirst(name) {
+  return FIRST.has(name);
+}
+
+/**
+ * The engine of the first screen, loaded at the first call.
  *
  * @returns {Promise<Engine>}
  */
 export function engine() {
-  loading ??= load();
-  return loading;
+  first ??= loadFirst();
+  return first;
+}
+
+/**
+ * The engine of all that comes later, loaded at the first call, and again after one that failed.
+ *
+ * @returns {Promise<Engine>}
+ */
+export function laterEngine() {
+  later ??= loadLater().catch((reason) => {
+    later = undefined;
+    throw reason;
+  });
+  return later;
 }
 
 /**
@@ -52,6 +90,6 @@ export function engine() {
  * @param {Engine} broken
  */
 export function replaceInstance(broken) {
-  resetState();
+  broken.resetState();
   broken.instances.dispatchEvent(new Event('replaced'));
 }

@@ -2,7 +2,7 @@
  * The article's own script: it is the first page to embed the figures.
  */
 
-import { engine } from './engine.js';
+import { engine, isFirst } from './engine.js';
 import { ReluFigure, define } from './figure/element.js';
 import { followFigures } from './page/bindings.js';
 import { PageLink } from './page/link.js';
@@ -24,10 +24,10 @@ async function start() {
   define();
   const figures = [...document.querySelectorAll('relu-figure')].filter((element) => element instanceof ReluFigure);
   followFigures(document, figures);
-  await Promise.all(figures.map((figure) => figure.ready));
   const { words } = await engine();
+  await Promise.all(figures.filter((figure) => isFirst(figure.name)).map((figure) => figure.ready));
   notify = noticeBox(words);
-  new PageLink(figures, words, (notices) => notify([...early.splice(0), ...notices])).connect();
+  await new PageLink(figures, words, (notices) => notify([...early.splice(0), ...notices])).connect();
 }
 
 start().catch((reason) => {

@@ -147,7 +147,7 @@ export async function prepare(folder, name) {
 
   // The crate's drawing alone, on a canvas of its own.
   /** @type {import('./program.js').Crate} */
-  const crate = await import(`${folder}program/relu_explainer.js`);
+  const crate = await import(`${folder}program/later.js`);
   await crate.default();
   const apart = host.appendChild(document.createElement('canvas'));
   apart.getContext('2d', { alpha: false });

@@ -178,10 +178,10 @@ test('after a trap the program is started anew, and every figure goes on with wh
   const other = second(visited);
   await figure.type('3');
   await other.type('-2');
-  assert.equal((await traps(page)).instances, 1);
+  const { instances: before } = await traps(page);
   await trap(page, 1);
   await figure.slider.press('ArrowLeft');
-  await eventually(() => traps(page), ({ sprung, instances }) => assert.deepEqual([sprung, instances], [1, 2]));
+  await eventually(() => traps(page), ({ sprung, instances }) => assert.deepEqual([sprung, instances], [1, before + 1]));
   await drawn(page);
   await drawn(page);
   assert.ok(['2.9', '3'].includes(await figure.readout('z')), await figure.readout('z'));

@@ -34,6 +34,8 @@ export class Figure {
 
   /** Waits until the figure has come alive. */
   async alive() {
+    // The later ones begin when they come near the window.
+    if (this.name !== 'curves') await this.element.scrollIntoViewIfNeeded();
     await this.canvas.waitFor();
     await this.sentence.waitFor();
   }

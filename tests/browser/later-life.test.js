@@ -100,12 +100,13 @@ test('a later figure that cannot draw becomes a still picture that says why; the
   }],
 }, async ({ page }) => {
   const [chain, neuron] = [new ChainFigure(page), new NeuronFigure(page)];
-  await neuron.alive();
+  await chain.element.scrollIntoViewIfNeeded();
   await eventually(() => chain.element.getAttribute('failed'), (failed) => assert.equal(failed, ''));
   await chain.still.scrollIntoViewIfNeeded();
   assert.ok(await chain.still.isVisible());
   await eventually(() => chain.still.evaluate((node) => /** @type {HTMLImageElement} */ (node).naturalWidth), (width) => assert.equal(width, 960));
   assert.ok(await chain.element.getByText(/cannot run here \(.*2D context/).isVisible());
+  await neuron.alive();
   assert.ok(!(await neuron.still.isVisible()));
   await neuron.enter('b', '-1.5');
   assert.equal(await neuron.readout('share'), '12.5\u00a0%');

@@ -114,6 +114,7 @@ test('a tap on a layer\u2019s column switches it, a tap on the square moves the 
   await page.touchscreen.tap(unit.x, unit.y);
   await drawn(page);
   assert.deepEqual(await chain.off(), []);
+  await neuron.alive();
   await neuron.findSquare();
   await neuron.show();
   const place = await neuron.inView(neuron.at([0.2, 0.2]));

@@ -4,7 +4,7 @@
 
 import { fileURLToPath } from 'node:url';
 
-/** @typedef {typeof import('../../target/bindings/wasm/relu_explainer.js')} Crate */
+/** @typedef {typeof import('../../target/bindings/wasm/later.js')} Crate */
 
 /** The folder of its bindings, to be served beside a page: the page's own copy of them is within its one script. */
 export const BINDINGS = { program: fileURLToPath(new URL('../../target/bindings/wasm', import.meta.url)) };
@@ -16,7 +16,7 @@ export const BINDINGS = { program: fileURLToPath(new URL('../../target/bindings/
  * @returns {Promise<Crate>}
  */
 export async function loadCrate(folder) {
-  const crate = await import(`${folder}program/relu_explainer.js`);
+  const crate = await import(`${folder}program/later.js`);
   await crate.default();
   return crate;
 }

@@ -5,7 +5,10 @@
 import { readFileSync } from 'node:fs';
 
 /** @type {Record<string, string>} */
-const templates = JSON.parse(readFileSync(new URL('../../www/words/en.json', import.meta.url), 'utf8'));
+const templates = {};
+for (const file of ['en.json', 'en.later.json']) {
+  Object.assign(templates, JSON.parse(readFileSync(new URL(`../../www/words/${file}`, import.meta.url), 'utf8')));
+}
 
 /**
  * @param {string} key

@@ -22,7 +22,11 @@ pub fn read(relative: &str) -> String {
 
 /// The templates of the page's words.
 pub fn words() -> BTreeMap<String, String> {
-    serde_json::from_str(&read("www/words/en.json")).expect("a map of texts")
+    let parts = ["www/words/en.json", "www/words/en.later.json"].map(|path| {
+        let part: BTreeMap<String, String> = serde_json::from_str(&read(path)).expect("a map of texts");
+        part
+    });
+    parts.into_iter().flatten().collect()
 }
 
 /// A sentence in the page's words.

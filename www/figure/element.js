@@ -9,17 +9,18 @@
  * history), "relu-notice" when a value could not be used, "relu-failure" when the figure cannot run.
  */
 
-import { engine, replaceInstance } from '../engine.js';
+import { engine, isFirst, laterEngine, replaceInstance } from '../engine.js';
 import { schedule, unschedule } from '../frame.js';
 import { readNumber } from '../number.js';
 import { numbers } from '../numbers.js';
-import { Figure } from '../wasm/relu_explainer.js';
 import { render } from '../words.js';
 import { FigureView } from './view.js';
 import { History } from './history.js';
+import { call, near } from './near.js';
 import { readOutline } from './outline.js';
 
 /** @typedef {import('../engine.js').Engine} Engine */
+/** @typedef {import('../wasm/relu_explainer.js').Figure} Figure */
 /** @typedef {import('./outline.js').Parameter} Parameter */
 
 /** Without a document the module can still be imported. */
@@ -72,6 +73,16 @@ export class ReluFigure extends Base {
     return this.#ready.promise;
   }
 
+  /** Whether it answers. */
+  get awake() {
+    return this.#figure !== undefined;
+  }
+
+  /** Has it begin now, though it may be far from the window. */
+  wake() {
+    call(this);
+  }
+
   connectedCallback() {
     this.#connected = new AbortController();
     this.#observer.observe(this, { attributes: true });
@@ -89,7 +100,10 @@ export class ReluFigure extends Base {
   /** @param {AbortSignal} signal */
   async #start(signal) {
     try {
-      this.#engine = await engine();
+      const first = isFirst(this.name);
+      if (!first) await near(this);
+      if (signal.aborted) return;
+      this.#engine = await (first ? engine() : laterEngine());
       if (signal.aborted) return;
       this.#engine.instances.addEventListener('replaced', () => this.#revive(), { signal });
       this.#create();
@@ -117,7 +131,7 @@ export class ReluFigure extends Base {
       reset: () => this.reset(),
       canUndo: () => this.#history.canUndo,
     });
-    this.#figure = new Figure(this.name, this.#view.canvas());
+    this.#figure = new this.#engine.Figure(this.name, this.#view.canvas());
     const outline = readOutline(this.#figure.outline());
     this.#parameters = outline.parameters;
     this.#view.build(this.name, outline);
@@ -314,6 +328,7 @@ export class ReluFigure extends Base {
    * @returns {string[]} what could not be used, in sentences
    */
   adopt(texts, first = false) {
+    if (!this.#engine) return [];
     this.#restore(this.#initial ?? new Map());
     const notices = [...texts].map(([key, text]) => this.#read(key, text));
     if (first) this.#history.restart(this.values());

@@ -4,7 +4,6 @@
  */
 
 import { schedule } from '../frame.js';
-import { Figure } from '../wasm/relu_explainer.js';
 import { filled, renderAll, word } from '../words.js';
 import { control } from './controls.js';
 import { build, mark, writer } from './dom.js';
@@ -14,6 +13,7 @@ import { buildTable } from './table.js';
 import { buildProbes, readColours, watchColours, watchRatio } from './theme.js';
 
 /** @typedef {import('../engine.js').Engine} Engine */
+/** @typedef {import('../wasm/relu_explainer.js').Figure} Figure */
 /** @typedef {import('./element.js').ReluFigure} ReluFigure */
 
 /**

@@ -16,6 +16,8 @@ export class PageLink {
   #figures;
   #words;
   #notify;
+  /** How often the address has been read: what is read later counts. */
+  #reads = 0;
 
   /**
    * @param {readonly ReluFigure[]} figures in the order of the page
@@ -29,8 +31,8 @@ export class PageLink {
   }
 
   /** Takes over the address, and follows it from now on. */
-  connect() {
-    this.#read(true);
+  async connect() {
+    await this.#read(true);
     addEventListener('hashchange', () => this.#read(false));
     document.addEventListener('relu-change', (event) => this.#write(event instanceof CustomEvent && event.detail.push));
     document.addEventListener('click', (event) => this.#follow(event));
@@ -52,12 +54,20 @@ export class PageLink {
   }
 
   /** @param {boolean} first */
-  #read(first) {
+  async #read(first) {
+    this.#reads += 1;
+    const serial = this.#reads;
     const link = readLink(location.hash);
+    // A figure that the link names begins at once; one that nobody has come near to stands as it did in the beginning.
+    const named = this.#figures.filter((figure) => link.values.some(([name]) => name === figure.name));
+    for (const figure of named) figure.wake();
+    await Promise.all(named.map((figure) => figure.ready));
+    if (serial !== this.#reads) return;
     const notices = link.unread.map((part) => this.#say('notice.unread', part));
     if (link.version !== VERSION) notices.push(this.#say('notice.version', String(link.version)));
     for (const figure of this.#figures) {
       const own = link.values.filter(([name]) => name === figure.name);
+      if (own.length === 0 && !figure.awake) continue;
       notices.push(...figure.adopt(new Map(own.map(([, key, text]) => [key, text])), first));
     }
     for (const [name, key] of link.values) {

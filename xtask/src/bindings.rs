@@ -28,8 +28,14 @@ pub struct Artefact {
 }
 
 /// The page starts with the first; the second is for scripts that ask for it.
-pub const ARTEFACTS: [Artefact; 2] = [
+pub const ARTEFACTS: [Artefact; 3] = [
     Artefact { name: CRATE, feature: "figures-for-js", profile: "page", uncalled: &[CLOSURES, DECIMALS] },
+    Artefact {
+        name: "later",
+        feature: "figures-for-js,later-figures",
+        profile: "later",
+        uncalled: &[CLOSURES, DECIMALS],
+    },
     Artefact { name: "numbers", feature: "numbers-for-js", profile: "numbers", uncalled: &[CLOSURES] },
 ];
 

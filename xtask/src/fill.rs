@@ -16,14 +16,21 @@ use relu_explainer::words::{Filling, Sentence};
 /// Size of the still pictures, in CSS pixels.
 const SIZE: (u32, u32) = (960, 432);
 
-/// The templates of `www/words/en.json`.
+/// The templates of `www/words`.
 struct Words(HashMap<String, String>);
 
 impl Words {
     fn read(root: &Path) -> Result<Self> {
-        let path = root.join("www/words/en.json");
-        let json = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        Ok(Words(serde_json::from_str(&json).context("www/words/en.json is not a map of texts")?))
+        let mut words = HashMap::new();
+        for file in ["www/words/en.json", "www/words/en.later.json"] {
+            let path = root.join(file);
+            let json =
+                fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            let part: HashMap<String, String> =
+                serde_json::from_str(&json).with_context(|| format!("{file} is not a map of texts"))?;
+            words.extend(part);
+        }
+        Ok(Words(words))
     }
 
     fn say(&self, sentence: &Sentence) -> String {
@@ -123,12 +130,15 @@ fn still(element: &Element, words: &Words) -> Result<String> {
             <img src=\"www/figures/{name}.svg\" width=\"{width}\" height=\"{height}\"{lazy} alt=\"{alt}\">
           </picture>
           <p>{verdict}</p>
+          <div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">
           <table>
 {table}          </table>
+          </div>
           <p class=\"still\">{note}</p>
         ",
         alt = escaped(&words.say_all(&description)),
         verdict = escaped(&words.say_all(&figure.verdict())),
+        caption = escaped(&words.say(&Sentence::new("table.open"))),
         table = rows(&figure.table(), words),
         note = escaped(&words.say(&Sentence::new("figure.still"))),
     ))
