@@ -118,6 +118,56 @@ impl Generator {
             *number = self.uniform();
         }
     }
+
+    /// The next double of the standard normal distribution: mean 0, variance 1.
+    ///
+    /// By the polar method: a point of the unit disc is drawn, anew until it lies inside, and its angle and distance
+    /// make two normal numbers, of which this keeps one and [`Generator::fill_normal`] both. numpy's
+    /// `standard_normal` cuts the distribution into layers (a ziggurat), so it draws other numbers from the same seed.
+    ///
+    /// Source: G. Marsaglia, T. A. Bray, "A Convenient Method for Generating Normal Variables", SIAM Review 6 (3), 1964.
+    ///
+    /// ```
+    /// use relu_explainer::random::Generator;
+    ///
+    /// let mut generator = Generator::new(42);
+    /// let beyond = (0..1000).filter(|_| generator.standard_normal().abs() > 1.96).count();
+    /// // One in twenty.
+    /// assert!((30..70).contains(&beyond));
+    /// ```
+    pub fn standard_normal(&mut self) -> f64 {
+        self.normal_pair().0
+    }
+
+    /// Fills a slice with doubles of the standard normal distribution.
+    ///
+    /// ```
+    /// use relu_explainer::random::Generator;
+    ///
+    /// let mut inputs = [0.0; 3];
+    /// Generator::new(42).fill_normal(&mut inputs);
+    /// assert_eq!(inputs[0], Generator::new(42).standard_normal());
+    /// ```
+    pub fn fill_normal(&mut self, slice: &mut [f64]) {
+        for pair in slice.chunks_mut(2) {
+            let (one, other) = self.normal_pair();
+            pair[0] = one;
+            if let Some(second) = pair.get_mut(1) {
+                *second = other;
+            }
+        }
+    }
+
+    fn normal_pair(&mut self) -> (f64, f64) {
+        loop {
+            let (x, y) = (2.0 * self.uniform() - 1.0, 2.0 * self.uniform() - 1.0);
+            let square = x * x + y * y;
+            if square > 0.0 && square < 1.0 {
+                let stretch = libm::sqrt(-2.0 * libm::log(square) / square);
+                return (x * stretch, y * stretch);
+            }
+        }
+    }
 }
 
 /// numpy's `SeedSequence`: a pool of four words, each of which depends on every bit of the seed.

@@ -157,3 +157,63 @@ fn an_interval_without_a_finite_width_is_refused_as_numpy_refuses_it() {
         assert_eq!(generator, Generator::new(0), "nothing is drawn");
     }
 }
+
+/// Φ, by numerical integration of the density: the distribution that normal draws are held to.
+fn normal_distribution(z: f64) -> f64 {
+    let steps = 400;
+    let width = z / f64::from(steps);
+    let density = |z: f64| (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt();
+    let inner = |step: i32| density(f64::from(step) * width) * if step % 2 == 0 { 2.0 } else { 4.0 };
+    0.5 + (density(0.0) + density(z) + (1..steps).map(inner).sum::<f64>()) * width / 3.0
+}
+
+#[test]
+fn normal_draws_have_the_moments_of_the_standard_normal_distribution() {
+    const COUNT: usize = 400_000;
+    let mut draws = vec![0.0; COUNT];
+    Generator::new(1).fill_normal(&mut draws);
+    // The k-th moment with the standard error √((E z²ᵏ − (E zᵏ)²)/n).
+    for (power, moment, of_twice) in [(1, 0.0, 1.0), (2, 1.0, 3.0), (3, 0.0, 15.0), (4, 3.0, 105.0)] {
+        let mean = draws.iter().map(|z| z.powi(power)).sum::<f64>() / COUNT as f64;
+        let error = ((of_twice - moment * moment) / COUNT as f64).sqrt();
+        assert!((mean - moment).abs() < 4.0 * error, "moment {power} is {mean}");
+    }
+    // Neighbours, among them the two halves of a pair, do not depend on each other.
+    let product = draws.windows(2).map(|pair| pair[0] * pair[1]).sum::<f64>() / COUNT as f64;
+    assert!(product.abs() < 4.0 / (COUNT as f64).sqrt(), "{product}");
+}
+
+#[test]
+fn normal_draws_follow_the_standard_normal_distribution() {
+    const COUNT: usize = 20_000;
+    for seed in [0, 42, u64::MAX] {
+        let (mut filled, mut generator) = (vec![0.0; COUNT], Generator::new(seed));
+        generator.fill_normal(&mut filled);
+        let single: Vec<f64> = (0..COUNT).map(|_| generator.standard_normal()).collect();
+        for mut draws in [filled, single] {
+            draws.sort_by(f64::total_cmp);
+            let mut distance = 0.0f64;
+            for (place, z) in draws.iter().enumerate() {
+                let expected = normal_distribution(*z);
+                let below = expected - place as f64 / COUNT as f64;
+                distance = distance.max(below).max(1.0 / COUNT as f64 - below);
+            }
+            // Kolmogorov–Smirnov: a distance beyond 1.63/√n has a probability of 1 %, and of 0.03 % beyond 2.1/√n.
+            assert!(distance < 2.1 / (COUNT as f64).sqrt(), "seed {seed}: {distance}");
+        }
+    }
+}
+
+#[test]
+fn one_normal_draw_is_the_first_of_a_pair() {
+    for count in [1, 2, 3, 7] {
+        let mut filled = vec![0.0; count];
+        let mut generator = Generator::new(9);
+        generator.fill_normal(&mut filled);
+        let mut again = Generator::new(9);
+        for pair in filled.chunks(2) {
+            assert_eq!(pair[0], again.standard_normal());
+        }
+        assert_eq!(generator, again, "an odd end costs a whole pair");
+    }
+}
