@@ -14,7 +14,7 @@
 //! # Ok::<(), relu_explainer::error::ParameterError>(())
 //! ```
 //!
-//! The arrows run one way: [`activation`], [`chain`], [`neuron`] and [`random`] are numbers that know nothing of drawing;
+//! The arrows run one way: [`activation`], [`chain`], [`initialisation`], [`limits`], [`neuron`] and [`random`] are numbers that know nothing of drawing;
 //! [`figures`] draw and describe them on any backend of plotters; the browser boundary, compiled for
 //! WebAssembly alone, converts and computes nothing.
 
@@ -27,6 +27,8 @@ pub mod decimal;
 pub mod demo;
 pub mod error;
 pub mod figures;
+pub mod initialisation;
+pub mod limits;
 pub mod neuron;
 pub mod quote;
 pub mod random;

@@ -1,4 +1,4 @@
-//! The reference values of `activations.csv`, `generator.csv` and `share.csv`, and where the crate's last bits differ.
+//! The reference values of `activations.csv`, `generator.csv`, `limits.csv` and `share.csv`, and where the crate's last bits differ.
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
@@ -12,6 +12,8 @@ const ACTIVATIONS: &str = include_str!("activations.csv");
 const DEVIATIONS: &str = include_str!("deviations.csv");
 /// States, words and draws of numpy's generator, by `generator.py`.
 pub const GENERATOR: &str = include_str!("generator.csv");
+/// Mean outputs of activations on standard normal inputs, and tails of normal weights, by `limits.py`.
+pub const LIMITS: &str = include_str!("limits.csv");
 /// Neurons and the shares of the unit cube where they fire, in exact rational numbers, by `share.py`.
 pub const SHARES: &str = include_str!("share.csv");
 
