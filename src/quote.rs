@@ -6,14 +6,41 @@
 //! use relu_explainer::quote::quote;
 //!
 //! assert_eq!(quote("slope sigmoid 0")?, "0.25");
-//! assert_eq!(quote("value relu -1")?, "0");
+//! assert_eq!(quote("chain sigmoid 1 20")?, "9.09·10⁻¹³");
+//! assert_eq!(quote("factor 0.1 64")?, "0.566");
 //! assert!(quote("slope cosine 0").is_err());
 //! # Ok::<(), relu_explainer::error::ParameterError>(())
 //! ```
+//!
+//! | expression | number |
+//! |---|---|
+//! | `value NAME z`, `slope NAME z` | an activation, to four decimals |
+//! | `chain NAME w k` | what k factors with weight w leave of a gradient of 1, every unit active or at its best |
+//! | `ratio k` | how much more that is with ReLU than with the sigmoid |
+//! | `dead weight`, `bias`, `smallest`, `largest`, `threshold`, `share` | the neuron of the article's program: its weights, its bias, its smallest and largest z on the unit square, the sum of inputs above which it fires, the share of the program's inputs at which it does |
+//! | `dead z x` | its z where both inputs are x |
+//! | `share w₁ w₂ b` | the share of the unit square on which a unit is active |
+//! | `he n`, `xavier n` | the standard deviation of the weights of a layer of n inputs and n units |
+//! | `factor INIT n` | what such a layer with ReLU multiplies the size of the signal by; INIT is `he`, `xavier` or a standard deviation |
+//! | `gain INIT n L` | the same for L layers |
+//! | `neutral s` | the width at which that factor is 1 |
+//! | `mean NAME` | the mean output at standard normal pre-activations |
+//! | `silent d` | the share of units without bias that are off on the whole cube of d inputs |
+//! | `constant-loss` | the cross-entropy of one answer for all, two balanced classes |
+//! | `domain FIGURE KEY min`, `max`, `default` | of a figure's parameter |
+//! | `given x` | a number that the text sets, for the computed ones beside it |
 
 use crate::activation::{Activation, SlopeAtZero};
+use crate::chain::{Chain, Layer};
+use crate::decimal::Decimal;
+use crate::demo::Program;
 use crate::error::ParameterError;
-use crate::words::brief;
+use crate::figures::Figure;
+use crate::initialisation::{he, layer_factor, neutral_width, xavier};
+use crate::limits::mean_output;
+use crate::neuron::Neuron;
+use crate::state::{Domain, Value};
+use crate::words::{brief, significant};
 
 /// The activations that can be quoted, each with the parameter that its paper began with.
 const QUOTED: [Activation; 7] = [
@@ -26,20 +53,130 @@ const QUOTED: [Activation; 7] = [
     Activation::Tanh,
 ];
 
-/// The number that an expression stands for, to four decimals: `value NAME z` or `slope NAME z`, with the name
-/// of an activation.
+/// The number that an expression stands for, as it is written in the text.
 ///
 /// # Errors
-/// Says what is allowed, if the expression is none of this.
+/// Says what is allowed, if the expression is none of those above.
 pub fn quote(expression: &str) -> Result<String, ParameterError> {
-    let refused = || ParameterError::new("quote", expression, "value or slope, an activation's name, and z");
     let words: Vec<&str> = expression.split_whitespace().collect();
-    let [what, name, z] = words[..] else { return Err(refused()) };
-    let activation = QUOTED.into_iter().find(|activation| activation.name() == name).ok_or_else(refused)?;
-    let z: f64 = z.parse().map_err(|_| refused())?;
-    match what {
-        "value" => Ok(brief(activation.value(z), 4)),
-        "slope" => Ok(brief(activation.derivative(z), 4)),
-        _ => Err(refused()),
+    match words[..] {
+        ["value", name, z] => Ok(brief(activation(name)?.value(number(z)?), 4)),
+        ["slope", name, z] => Ok(brief(activation(name)?.derivative(number(z)?), 4)),
+        ["chain", name, weight, factors] => {
+            Ok(shown(chain(activation(name)?, number(weight)?, count(factors)?)?.input().decimal, 3))
+        }
+        ["ratio", factors] => ratio(count(factors)?),
+        ["dead", what] => dead(what),
+        ["dead", "z", input] => {
+            // Far outside the cube, where `Neuron` does not look.
+            let (input, Program { weights: [first, second], bias, .. }) =
+                (number(input)?, Program::default());
+            Ok(brief(first * input + second * input + bias, 4))
+        }
+        ["share", first, second, bias] => {
+            let neuron = Neuron::new(vec![number(first)?, number(second)?], number(bias)?)?;
+            Ok(percent(neuron.active_share()))
+        }
+        ["he", width] => Ok(three_digits(he(count(width)?)?)),
+        ["xavier", width] => Ok(three_digits(xavier(count(width)?, count(width)?)?)),
+        ["factor", drawn, width] => Ok(three_digits(factor(drawn, count(width)?)?)),
+        ["gain", drawn, width, depth] => {
+            Ok(three_digits(libm::pow(factor(drawn, count(width)?)?, number(depth)?)))
+        }
+        ["neutral", deviation] => Ok(three_digits(neutral_width(number(deviation)?)?)),
+        ["mean", name] => mean_output(activation(name)?).map(three_digits).ok_or_else(|| {
+            ParameterError::new("activation", name, "one whose mean output has a closed form")
+        }),
+        ["silent", inputs] => Ok(percent(libm::pow(0.5, number(inputs)?))),
+        ["constant-loss"] => Ok(brief(std::f64::consts::LN_2, 4)),
+        ["domain", figure, key, end] => domain(figure, key, end),
+        ["given", given] => Ok(brief(number(given)?, 4)),
+        _ => Err(ParameterError::new(
+            "quote",
+            expression,
+            "one of the expressions of the table in src/quote.rs",
+        )),
     }
+}
+
+fn activation(name: &str) -> Result<Activation, ParameterError> {
+    let found = QUOTED.into_iter().find(|activation| activation.name() == name);
+    found.ok_or_else(|| ParameterError::new("activation", name, "the name of one that can be quoted"))
+}
+
+fn number(text: &str) -> Result<f64, ParameterError> {
+    text.parse().map_err(|_| ParameterError::new("number", text, "a decimal number"))
+}
+
+fn count(text: &str) -> Result<usize, ParameterError> {
+    text.parse().map_err(|_| ParameterError::new("count", text, "a whole number"))
+}
+
+fn shown(number: Decimal, digits: usize) -> String {
+    significant(number, digits)
+}
+
+fn three_digits(number: f64) -> String {
+    shown(Decimal::of_finite(number), 3)
+}
+
+fn percent(share: f64) -> String {
+    format!("{}\u{a0}%", brief(100.0 * share, 4))
+}
+
+/// Every unit where its slope is largest.
+fn chain(activation: Activation, weight: f64, factors: usize) -> Result<Chain, ParameterError> {
+    let z = if activation == Activation::RELU { 1.0 } else { 0.0 };
+    Chain::repeated(Layer { activation, z, weight }, factors, 1.0)
+}
+
+fn ratio(factors: usize) -> Result<String, ParameterError> {
+    let [relu, sigmoid] = [chain(Activation::RELU, 1.0, factors)?, chain(Activation::Sigmoid, 1.0, factors)?];
+    let ratio = relu.ratios(&sigmoid).last().copied().flatten();
+    Ok(ratio.map_or_else(String::new, |ratio| shown(ratio, 6)))
+}
+
+fn the_dead_one() -> Result<Neuron, ParameterError> {
+    let Program { weights, bias, .. } = Program::default();
+    Neuron::new(weights.to_vec(), bias)
+}
+
+fn dead(what: &str) -> Result<String, ParameterError> {
+    let program = Program::default();
+    let neuron = the_dead_one()?;
+    match what {
+        "weight" => Ok(brief(program.weights[0], 4)),
+        "bias" => Ok(brief(program.bias, 4)),
+        "smallest" => Ok(brief(neuron.smallest().z, 4)),
+        "largest" => Ok(brief(neuron.largest().z, 4)),
+        // Both weights are equal, so only the sum of the inputs counts.
+        "threshold" => Ok(shown(Decimal::of_finite(-program.bias / program.weights[0]), 6)),
+        "share" => Ok(percent(neuron.sample(program.seed, program.points)?.share())),
+        _ => Err(ParameterError::new(
+            "number of the dead neuron",
+            what,
+            "one of those of the table in src/quote.rs",
+        )),
+    }
+}
+
+fn factor(drawn: &str, width: usize) -> Result<f64, ParameterError> {
+    let deviation = match drawn {
+        "he" => he(width)?,
+        "xavier" => xavier(width, width)?,
+        deviation => number(deviation)?,
+    };
+    layer_factor(deviation, width)
+}
+
+fn domain(figure: &str, key: &str, end: &str) -> Result<String, ParameterError> {
+    let figure = Figure::new(figure)?;
+    let parameter = figure.parameters()[figure.state().index(key)?];
+    let number = match (parameter.domain, parameter.default, end) {
+        (Domain::Number { min, .. }, _, "min") => min,
+        (Domain::Number { max, .. }, _, "max") => max,
+        (_, Value::Number(default), "default") => default,
+        _ => return Err(ParameterError::new("end", end, "min, max or default, of a number")),
+    };
+    Ok(brief(number, 4))
 }
