@@ -23,6 +23,7 @@
 
 pub mod activation;
 pub mod chain;
+pub mod corner;
 pub mod decimal;
 pub mod demo;
 pub mod error;

@@ -6,6 +6,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 
+use relu_explainer::corner::{Data, verdict};
 use relu_explainer::figures::{Figure, NAMES, Theme};
 use relu_explainer::random::Generator;
 use relu_explainer::state::{Domain, Parameter, Value};
@@ -92,6 +93,18 @@ fn said_in(figure: &Figure) -> Vec<Sentence> {
     all
 }
 
+/// Every sentence on the choice of ReLU′(0).
+fn said_at_the_corner() -> Vec<Sentence> {
+    let data = [Data::StructuralZeros, Data::RealValued { seed: 42 }];
+    data.into_iter().flat_map(|data| verdict(data, 10).unwrap()).collect()
+}
+
+fn all_said() -> Vec<Sentence> {
+    let mut all: Vec<Sentence> = NAMES.into_iter().flat_map(said).collect();
+    all.extend(said_at_the_corner());
+    all
+}
+
 /// The keys that the page's scripts and the build name themselves.
 fn named_in_code() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
@@ -116,13 +129,11 @@ fn gaps(template: &str) -> BTreeSet<String> {
 #[test]
 fn no_word_is_missing() {
     let words = words();
-    for name in NAMES {
-        for sentence in said(name) {
-            assert!(words.contains_key(&sentence.key), "en.json lacks {}", sentence.key);
-            for (_, filling) in &sentence.slots {
-                if let Filling::Word(key) = filling {
-                    assert!(words.contains_key(key), "en.json lacks {key}");
-                }
+    for sentence in all_said() {
+        assert!(words.contains_key(&sentence.key), "en.json lacks {}", sentence.key);
+        for (_, filling) in &sentence.slots {
+            if let Filling::Word(key) = filling {
+                assert!(words.contains_key(key), "en.json lacks {key}");
             }
         }
     }
@@ -131,26 +142,22 @@ fn no_word_is_missing() {
 #[test]
 fn every_gap_is_filled_and_every_filling_has_its_gap() {
     let words = words();
-    for name in NAMES {
-        for sentence in said(name) {
-            let filled: BTreeSet<String> = sentence.slots.iter().map(|(name, _)| name.to_string()).collect();
-            let open = gaps(&words[&sentence.key]);
-            assert!(open.is_subset(&filled), "{}: {open:?} are not all filled by {filled:?}", sentence.key);
-        }
+    for sentence in all_said() {
+        let filled: BTreeSet<String> = sentence.slots.iter().map(|(name, _)| name.to_string()).collect();
+        let open = gaps(&words[&sentence.key]);
+        assert!(open.is_subset(&filled), "{}: {open:?} are not all filled by {filled:?}", sentence.key);
     }
 }
 
 #[test]
 fn no_word_is_unused() {
     let mut used = named_in_code();
-    for name in NAMES {
-        for sentence in said(name) {
-            used.insert(sentence.key);
-            used.extend(sentence.slots.into_iter().filter_map(|(_, filling)| match filling {
-                Filling::Word(key) => Some(key),
-                Filling::Text(_) => None,
-            }));
-        }
+    for sentence in all_said() {
+        used.insert(sentence.key);
+        used.extend(sentence.slots.into_iter().filter_map(|(_, filling)| match filling {
+            Filling::Word(key) => Some(key),
+            Filling::Text(_) => None,
+        }));
     }
     for key in words().keys() {
         assert!(used.contains(key), "nothing says {key}");
