@@ -27,6 +27,7 @@ pub mod corner;
 pub mod decimal;
 pub mod demo;
 pub mod error;
+pub mod exercises;
 pub mod figures;
 pub mod initialisation;
 pub mod limits;

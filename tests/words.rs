@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use relu_explainer::corner::{Data, verdict};
+use relu_explainer::exercises::{EXERCISES, QUESTIONS, checklist, foreseen, judge, worked};
 use relu_explainer::figures::{Figure, NAMES, Theme};
 use relu_explainer::random::Generator;
 use relu_explainer::state::{Domain, Parameter, Value};
 use relu_explainer::words::{Filling, Sentence};
-use support::{path, words};
+use support::{path, say, words};
 
 /// Every sentence that a figure says in some thousand states drawn at random, ends and anchors of
 /// the ranges preferred.
@@ -99,9 +100,31 @@ fn said_at_the_corner() -> Vec<Sentence> {
     data.into_iter().flat_map(|data| verdict(data, 10).unwrap()).collect()
 }
 
+/// Every sentence on the exercises: solutions, lists, and what is said to answers that are foreseen, to their
+/// opposites, reciprocals and neighbours, and to any number.
+fn said_in_the_exercises() -> Vec<Sentence> {
+    let mut all = Vec::new();
+    for exercise in EXERCISES {
+        all.extend(worked(exercise).unwrap());
+        all.extend(checklist(exercise).unwrap_or_default());
+    }
+    for question in QUESTIONS {
+        let mut answers = vec![123.456];
+        for answer in foreseen(question).unwrap() {
+            answers.push(answer);
+            if answer != 0.0 {
+                answers.extend([-answer, 1.0 / answer, 100.0 * answer, 0.97 * answer]);
+            }
+        }
+        all.extend(answers.into_iter().map(|answer| judge(question, answer).unwrap().sentence));
+    }
+    all
+}
+
 fn all_said() -> Vec<Sentence> {
     let mut all: Vec<Sentence> = NAMES.into_iter().flat_map(said).collect();
     all.extend(said_at_the_corner());
+    all.extend(said_in_the_exercises());
     all
 }
 
@@ -146,6 +169,25 @@ fn every_gap_is_filled_and_every_filling_has_its_gap() {
         let filled: BTreeSet<String> = sentence.slots.iter().map(|(name, _)| name.to_string()).collect();
         let open = gaps(&words[&sentence.key]);
         assert!(open.is_subset(&filled), "{}: {open:?} are not all filled by {filled:?}", sentence.key);
+    }
+}
+
+#[test]
+fn numbers_in_the_sentences_of_the_exercises_are_filled_in_by_the_crate() {
+    for (key, template) in words() {
+        if key.starts_with("exercise.") || key.starts_with("corner.") {
+            // An index of a symbol is part of its name.
+            let digit = template.chars().find(|c| c.is_numeric() && !('₀'..='₉').contains(c));
+            assert_eq!(digit, None, "{key}: {template}");
+        }
+    }
+}
+
+#[test]
+fn no_sentence_of_the_exercises_keeps_a_gap() {
+    for sentence in said_in_the_exercises() {
+        let said = say(&sentence);
+        assert!(!said.contains(['{', '}']), "{said}");
     }
 }
 
