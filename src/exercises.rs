@@ -76,7 +76,7 @@ pub const TOLERANCE: f64 = 0.005;
 const CLOSE: f64 = 0.05;
 
 /// By how many places the point may have slipped.
-const MOST_PLACES: i32 = 3;
+const MOST_PLACES: usize = 3;
 
 /// What is said of an answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,12 +133,10 @@ pub fn judge(question: &str, answer: f64) -> Result<Judgement, ParameterError> {
     if let Some(case) = known {
         return Ok(case.judgement.clone());
     }
-    let right = cases.iter().filter(|case| case.judgement.right).map(|case| case.answer);
-    let mut slips = right.flat_map(slips).collect::<Vec<_>>();
-    slips.sort_by_key(|slip| slip.rank);
-    let slip = slips.into_iter().find(|slip| slip.explains(answer));
+    let mut right = cases.iter().filter(|case| case.judgement.right);
+    let slip = right.find_map(|case| slip(answer, case.answer));
     let key = match slip {
-        Some(slip) => format!("exercise.{}", slip.key),
+        Some(slip) => format!("exercise.{slip}"),
         None => format!("exercise.{question}.hint"),
     };
     Ok(Judgement { right: false, sentence: Sentence::new(key) })
@@ -227,46 +225,27 @@ fn is_meant(answer: f64, number: f64) -> bool {
     libm::fabs(answer - number) <= allowed
 }
 
-/// A mistake that can be made with any right answer.
-struct Slip {
-    key: &'static str,
-    rank: u8,
-    low: f64,
-    high: f64,
-}
-
-impl Slip {
-    /// A slip that leads to one number.
-    fn to(key: &'static str, rank: u8, number: f64) -> Self {
-        Slip::near(key, rank, number, TOLERANCE)
-    }
-
-    fn near(key: &'static str, rank: u8, number: f64, tolerance: f64) -> Self {
-        let allowed = tolerance * libm::fabs(number);
-        Slip { key, rank, low: number - allowed, high: number + allowed }
-    }
-
-    fn explains(&self, answer: f64) -> bool {
-        (self.low..=self.high).contains(&answer)
-    }
-}
-
-/// What can go wrong on the way from a right answer to the paper.
-fn slips(right: f64) -> Vec<Slip> {
+/// What went wrong on the way from a right answer to the paper, if that explains another answer.
+fn slip(answer: f64, right: f64) -> Option<&'static str> {
     if right == 0.0 {
-        return Vec::new();
+        return None;
     }
-    let mut slips = vec![
-        Slip::to("sign", 0, -right),
-        Slip::to("inverse", 1, 1.0 / right),
-        Slip::near("close", 3, right, CLOSE),
-    ];
     let mut unit = 1.0;
-    for _ in 0..MOST_PLACES {
+    let slipped = (0..MOST_PLACES).any(|_| {
         unit *= 10.0;
-        slips.extend([Slip::to("point", 2, right * unit), Slip::to("point", 2, right / unit)]);
+        is_meant(answer, right * unit) || is_meant(answer, right / unit)
+    });
+    if is_meant(answer, -right) {
+        Some("sign")
+    } else if is_meant(answer, 1.0 / right) {
+        Some("inverse")
+    } else if slipped {
+        Some("point")
+    } else if libm::fabs(answer - right) <= CLOSE * libm::fabs(right) {
+        Some("close")
+    } else {
+        None
     }
-    slips
 }
 
 /// A short number as it is written by hand.

@@ -244,7 +244,8 @@ fn a_sign_a_reciprocal_and_a_slipped_point_are_noticed() {
     is_told("mixed.ten", &[-9.77e-4], "sign");
     is_told("mixed.ten", &[1024.0], "inverse");
     is_told("chain.sigmoid", &[1e9], "inverse");
-    is_told("chain.relu", &[6.56e-4, 6.56e-6, 6.56e-2], "point");
+    is_told("chain.relu", &[6.56e-4, 6.56e-6, 6.56e-2, 6.56e-8], "point");
+    is_told("chain.relu", &[0.656, 6.56e-9], "chain.relu.hint");
     is_told("unit.z", &[-2.5, -0.025], "point");
 }
 
@@ -253,7 +254,8 @@ fn what_is_nearly_right_is_told_so() {
     is_told("chain.relu", &[6.6e-5, 6.3e-5], "close");
     is_told("plateau.loss", &[0.7, 0.68], "close");
     is_told("unit.share", &[0.52, 48.0], "close");
-    is_told("mixed.four", &[0.06, 0.0633], "close");
+    is_told("mixed.four", &[0.06, 0.0633, 0.951 / 16.0, 1.049 / 16.0], "close");
+    is_told("mixed.four", &[0.949 / 16.0, 1.051 / 16.0], "mixed.four.hint");
 }
 
 #[test]
