@@ -22,6 +22,7 @@
 #![cfg_attr(not(feature = "later-figures"), allow(dead_code, unused_imports))]
 
 pub mod activation;
+pub mod article;
 pub mod chain;
 pub mod corner;
 pub mod decimal;
@@ -32,6 +33,7 @@ pub mod figures;
 pub mod initialisation;
 pub mod limits;
 pub mod neuron;
+pub mod predict;
 pub mod quote;
 pub mod random;
 pub mod state;

@@ -122,7 +122,7 @@ fn said_in_the_exercises() -> Vec<Sentence> {
 }
 
 fn all_said() -> Vec<Sentence> {
-    let mut all: Vec<Sentence> = NAMES.into_iter().flat_map(said).collect();
+    let mut all: Vec<Sentence> = NAMES.iter().copied().flat_map(said).collect();
     all.extend(said_at_the_corner());
     all.extend(said_in_the_exercises());
     all
