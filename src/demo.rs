@@ -1,39 +1,36 @@
 //! The article's program: ReLU and its slope in a table, and a dead neuron on a hundred random inputs.
 //!
-//! In Python it is this; [`Program::run`] prints the same bytes, from the crate's own functions.
-//!
-//! ```python
-//! import numpy as np
-//!
-//! def relu(z):
-//!     return np.maximum(0, z)
-//!
-//! def relu_grad(z):
-//!     return (z > 0).astype(float)
-//!
-//! head = "ReLU'(z)"
-//! print(f"{'z':>5} | {'ReLU(z)':>8} | {head:>9}")
-//! print("-" * 32)
-//! for z in [-3.0, -1.0, 0.0, 0.5, 1.0, 3.0]:
-//!     print(f"{z:5.1f} | {relu(z):8.4f} | {relu_grad(np.array(z)):9.1f}")
-//!
-//! print("\n--- Dead Neuron Demo ---")
-//! rng = np.random.default_rng(42)
-//! x = rng.uniform(0, 1, (100, 2))
-//! w, b = np.array([0.01, 0.01]), -10.0
-//! z = x @ w + b
-//! print(f"Weights: {w}, Bias: {b}")
-//! print(f"Min z: {z.min():.2f}, Max z: {z.max():.2f}")
-//! print(f"Active neurons: {(relu(z) > 0).mean() * 100:.1f}% (0% = fully dead)")
-//! ```
+//! [`Program::run`] gives what it prints, computed by the crate's own functions; [`Program::source`] gives the program itself,
+//! in NumPy, in PyTorch and in Rust. Both follow the constants, so that a changed program and its output never part.
 //!
 //! What the last line calls the share of active neurons is the share of inputs at which the one neuron is active.
+//!
+//! # How numbers are printed
+//!
+//! Every program spells out how many decimals it prints, instead of leaving it to a library: the article's own print of an
+//! array changes its look with the numbers in it. Bias and weights have as many decimals as their shortest decimals
+//! need, the anchors likewise, but 17 at most and at least 1, 2 and 1 (bias, weights, anchors); ReLU(z) has 4, or as many as
+//! the anchors. The columns of z and ReLU(z) are 5 and 8 characters wide, as in the article, and wider where a number needs it;
+//! the rule beneath the heads grows with them. Halves are rounded by the exact value of the double, to even, as Python
+//! and Rust both do.
+
+mod number;
 
 use crate::activation::{SlopeAtZero, relu, relu_derivative};
 use crate::error::ParameterError;
-use crate::neuron::Neuron;
+use crate::neuron::{Neuron, check_count};
+use number::{decimals, fixed, literal};
 
-/// The program's constants.
+/// The largest number of anchors.
+pub const MOST_ANCHORS: usize = 100;
+
+/// The sizes of numbers, other than 0, that fixed decimals show well.
+const SIZES: std::ops::RangeInclusive<f64> = 1e-6..=1e6;
+
+/// The decimals of the smallest double that is told from its neighbours near 1; more would show only noise.
+const MOST_DECIMALS: usize = 17;
+
+/// The program's constants. Where one is −0, it counts as 0.
 ///
 /// ```
 /// use relu_explainer::demo::Program;
@@ -47,20 +44,55 @@ use crate::neuron::Neuron;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Program {
-    /// The pre-activations of the table.
+    /// The pre-activations of the table: 1 to [`MOST_ANCHORS`], each 0 or of size 0.000001 to 1000000.
     pub anchors: Vec<f64>,
-    /// The weights of the neuron.
+    /// The weights of the neuron, each 0 or of such a size.
     pub weights: [f64; 2],
-    /// Its bias.
+    /// Its bias, 0 or of such a size.
     pub bias: f64,
     /// The seed of its inputs.
     pub seed: u64,
-    /// Their number.
+    /// Their number, 1 to [`MOST_POINTS`](crate::neuron::MOST_POINTS).
     pub points: usize,
 }
 
+/// What the program is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// Python, version 3.8 or later, with NumPy.
+    NumPy,
+    /// Python with PyTorch, in doubles; the slope comes from its automatic differentiation, the inputs from NumPy. Our tests
+    /// read this program and do not run it.
+    PyTorch,
+    /// Rust, with this crate.
+    Rust,
+}
+
+impl Language {
+    /// All of them, the article's own first.
+    pub const ALL: [Language; 3] = [Language::NumPy, Language::PyTorch, Language::Rust];
+
+    /// Its identifier, in lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Language::NumPy => "numpy",
+            Language::PyTorch => "pytorch",
+            Language::Rust => "rust",
+        }
+    }
+
+    /// The program with names between dollar signs where [`Program::source`] writes constants and formats.
+    fn template(self) -> &'static str {
+        match self {
+            Language::NumPy => include_str!("demo/numpy.py.template"),
+            Language::PyTorch => include_str!("demo/pytorch.py.template"),
+            Language::Rust => include_str!("demo/rust.rs.template"),
+        }
+    }
+}
+
 impl Default for Program {
-    /// The program as printed above.
+    /// The article's.
     fn default() -> Self {
         Program {
             anchors: vec![-3.0, -1.0, 0.0, 0.5, 1.0, 3.0],
@@ -73,59 +105,175 @@ impl Default for Program {
 }
 
 impl Program {
-    /// What the program prints.
+    /// What the program prints, in each of the languages.
     ///
     /// # Errors
-    /// If [`Neuron`] refuses the weights, the bias or the number of points, if an anchor is not finite, or if NumPy would
-    /// write the weights, or Python the bias, with an exponent: all are 0 or 0.0001 at least in size, weights are below
-    /// 10⁸ and at most a factor of 1000 apart, and the bias is below 10¹⁶.
+    /// If a constant is out of its range; the ranges stand with the fields.
     pub fn run(&self) -> Result<String, ParameterError> {
-        let neuron = Neuron::new(self.weights.to_vec(), self.bias)?;
-        let sample = neuron.sample(self.seed, self.points)?;
+        let (program, format) = self.checked()?;
+        let sample =
+            Neuron::new(program.weights.to_vec(), program.bias)?.sample(program.seed, program.points)?;
 
-        let [first, second] = self.weights.map(libm::fabs);
-        let apart = first * second != 0.0 && first.max(second) > 1000.0 * first.min(second);
-        if apart || !self.weights.iter().all(|weight| is_plain(*weight, 1e8)) {
-            let allowed = "0 or of size 0.0001 to below 1e8, at most a factor of 1000 apart";
-            return Err(ParameterError::new("pair of weights", format!("{:?}", self.weights), allowed));
-        }
-        if !is_plain(self.bias, 1e16) {
-            return Err(ParameterError::number("bias", self.bias, "0 or of size 0.0001 to below 1e16"));
-        }
-
-        let mut printed = String::from("    z |  ReLU(z) |  ReLU'(z)\n--------------------------------\n");
-        for &z in &self.anchors {
-            if !z.is_finite() {
-                return Err(ParameterError::number("anchor", z, "a finite number"));
-            }
-            let slope = relu_derivative(z, SlopeAtZero::Zero);
-            printed += &format!("{z:5.1} | {:8.4} | {slope:9.1}\n", relu(z));
+        let (z_width, output_width) = (format.z_width, format.output_width);
+        let heads = ("z", "ReLU(z)", "ReLU'(z)");
+        let mut printed = format!("{:>z_width$} | {:>output_width$} | {:>9}\n", heads.0, heads.1, heads.2);
+        printed += &format!("{}\n", "-".repeat(format.rule()));
+        for &z in &program.anchors {
+            let output = fixed(relu(z), format.output_decimals);
+            let slope = fixed(relu_derivative(z, SlopeAtZero::Zero), 1);
+            let z = fixed(z, format.z_decimals);
+            printed += &format!("{z:>z_width$} | {output:>output_width$} | {slope:>9}\n");
         }
 
-        let outputs = sample.z().iter().map(|z| relu(*z));
-        let active = outputs.filter(|output| *output > 0.0).count();
-        let percent = active as f64 / sample.count() as f64 * 100.0;
+        let [first, second] = program.weights.map(|weight| fixed(weight, format.weight_decimals));
+        let bias = fixed(program.bias, format.bias_decimals);
+        let [min, max] = [sample.smallest().1, sample.largest().1].map(|z| fixed(z, 2));
+        let percent = fixed(sample.share() * 100.0, 1);
         printed += "\n--- Dead Neuron Demo ---\n";
-        printed += &format!("Weights: {}, Bias: {:?}\n", numpy_text(self.weights), self.bias);
-        printed += &format!("Min z: {:.2}, Max z: {:.2}\n", sample.smallest().1, sample.largest().1);
-        printed += &format!("Active neurons: {percent:.1}% (0% = fully dead)\n");
+        printed += &format!("Weights: [{first} {second}], Bias: {bias}\n");
+        printed += &format!("Min z: {min}, Max z: {max}\n");
+        printed += &format!("Active neurons: {percent}% (0% = fully dead)\n");
         Ok(printed)
+    }
+
+    /// The whole program in a language, to be copied and run: ASCII, in lines of 72 characters at most.
+    ///
+    /// # Errors
+    /// As [`Program::run`].
+    ///
+    /// ```
+    /// use relu_explainer::demo::{Language, Program};
+    ///
+    /// let program = Program { bias: -0.015, ..Program::default() };
+    /// let source = program.source(Language::NumPy)?;
+    /// assert!(source.contains("\nb = -0.015\n") && source.contains("Bias: {b:.3f}"));
+    /// assert!(program.run()?.contains("Bias: -0.015\n"));
+    /// # Ok::<(), relu_explainer::error::ParameterError>(())
+    /// ```
+    pub fn source(&self, language: Language) -> Result<String, ParameterError> {
+        let (program, format) = self.checked()?;
+        let (kind, indent) = match language {
+            Language::NumPy | Language::PyTorch => ("f", ""),
+            Language::Rust => ("", "    "),
+        };
+        let decimals = |places: usize| format!(".{places}{kind}");
+        let mut source = String::new();
+        for (index, part) in language.template().split('$').enumerate() {
+            if index % 2 == 0 {
+                source += part;
+                continue;
+            }
+            source += &match part {
+                "anchors" => list(&program.anchors, indent),
+                "weights" => list(&program.weights, indent),
+                "bias" => literal(program.bias),
+                "seed" => program.seed.to_string(),
+                "points" => program.points.to_string(),
+                "z_width" => format.z_width.to_string(),
+                "z_format" => format!("{}{}", format.z_width, decimals(format.z_decimals)),
+                "output_width" => format.output_width.to_string(),
+                "output_format" => format!("{}{}", format.output_width, decimals(format.output_decimals)),
+                "rule" => format.rule().to_string(),
+                "weight_format" => decimals(format.weight_decimals),
+                "bias_format" => decimals(format.bias_decimals),
+                // A name that is not known stays as it is; no language takes it.
+                unknown => format!("${unknown}$"),
+            };
+        }
+        Ok(source)
+    }
+
+    /// The program with every −0 as 0, and how its numbers are printed.
+    fn checked(&self) -> Result<(Program, Format), ParameterError> {
+        let count = self.anchors.len();
+        if !(1..=MOST_ANCHORS).contains(&count) {
+            let allowed = format!("a whole number from 1 to {MOST_ANCHORS}");
+            return Err(ParameterError::new("number of anchors", count.to_string(), allowed));
+        }
+        let mut program = self.clone();
+        for (index, anchor) in program.anchors.iter_mut().enumerate() {
+            check(anchor, || format!("anchor {}", index + 1))?;
+        }
+        for (index, weight) in program.weights.iter_mut().enumerate() {
+            check(weight, || format!("weight {}", index + 1))?;
+        }
+        check(&mut program.bias, || "bias".to_string())?;
+        check_count(program.points)?;
+        let format = Format::of(&program);
+        Ok((program, format))
     }
 }
 
-/// Whether Python and NumPy write a number of this size without an exponent.
-fn is_plain(number: f64, limit: f64) -> bool {
-    let size = libm::fabs(number);
-    size == 0.0 || (1e-4..limit).contains(&size)
+fn check(number: &mut f64, name: impl Fn() -> String) -> Result<(), ParameterError> {
+    if *number == 0.0 {
+        *number = 0.0;
+    } else if !SIZES.contains(&libm::fabs(*number)) {
+        return Err(ParameterError::number(name(), *number, "0 or of size 0.000001 to 1000000"));
+    }
+    Ok(())
 }
 
-/// An array of two as NumPy writes it: eight decimals at most, and columns of one width.
-fn numpy_text(numbers: [f64; 2]) -> String {
-    let texts = numbers.map(|number| format!("{number:.8}"));
-    let parts = texts.each_ref().map(|text| text.trim_end_matches('0').split_once('.').unwrap_or((text, "")));
-    let [before, after] = parts.iter().fold([0, 0], |[before, after], (whole, fraction)| {
-        [whole.len().max(before), fraction.len().max(after)]
-    });
-    let [first, second] = parts.map(|(whole, fraction)| format!("{whole:>before$}.{fraction:<after$}"));
-    format!("[{first} {second}]")
+/// How the numbers of one program are printed.
+struct Format {
+    z_width: usize,
+    z_decimals: usize,
+    output_width: usize,
+    output_decimals: usize,
+    weight_decimals: usize,
+    bias_decimals: usize,
+}
+
+impl Format {
+    fn of(program: &Program) -> Self {
+        let z_decimals = enough_decimals(&program.anchors, 1);
+        let output_decimals = z_decimals.max(4);
+        let (mut z_width, mut output_width) = (5, 8);
+        for &z in &program.anchors {
+            z_width = fixed(z, z_decimals).len().max(z_width);
+            output_width = fixed(relu(z), output_decimals).len().max(output_width);
+        }
+        Format {
+            z_width,
+            z_decimals,
+            output_width,
+            output_decimals,
+            weight_decimals: enough_decimals(&program.weights, 2),
+            bias_decimals: enough_decimals(&[program.bias], 1),
+        }
+    }
+
+    /// The length of the rule: in the article 32, four more than the heads above it.
+    fn rule(&self) -> usize {
+        self.z_width + self.output_width + 19
+    }
+}
+
+/// How many decimals tell all numbers exactly, at least so many.
+fn enough_decimals(numbers: &[f64], least: usize) -> usize {
+    numbers.iter().map(|number| decimals(*number)).fold(least, usize::max).min(MOST_DECIMALS)
+}
+
+/// A list as Python and Rust write it: in one line, if it is short, else in lines that are indented one step more than the
+/// statement.
+fn list(numbers: &[f64], indent: &str) -> String {
+    const LONGEST: usize = 72;
+    /// What the longest statement with a list leaves of a line.
+    const SHORT: usize = 52;
+    let one_line = numbers.iter().map(|number| literal(*number)).collect::<Vec<_>>().join(", ");
+    if one_line.len() + 2 <= SHORT {
+        return format!("[{one_line}]");
+    }
+    let mut text = String::from("[");
+    let mut column = LONGEST;
+    for number in numbers {
+        let item = format!("{},", literal(*number));
+        if column + 1 + item.len() > LONGEST {
+            text += &format!("\n{indent}    {item}");
+            column = indent.len() + 4 + item.len();
+        } else {
+            text += &format!(" {item}");
+            column += 1 + item.len();
+        }
+    }
+    text + "\n" + indent + "]"
 }

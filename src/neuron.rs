@@ -38,8 +38,8 @@
 mod sample;
 mod share;
 
-pub(crate) use sample::drawn;
 pub use sample::{MOST_POINTS, Sample, Uncertainty, points};
+pub(crate) use sample::{check_count, drawn};
 
 use crate::decimal::Decimal;
 use crate::error::ParameterError;

@@ -82,8 +82,7 @@ fn transcendental_functions_come_from_libm_alone() {
 
 #[test]
 fn what_the_build_cuts_out_of_the_page_is_never_called() {
-    // xtask/src/bindings.rs makes these trap: closures for JavaScript, and numbers with a fixed count of decimals, which the
-    // article's program alone writes, and the page has not on board.
+    // xtask/src/bindings.rs makes these trap: closures for JavaScript, and numbers with a fixed count of decimals.
     for file in files("src", ".rs") {
         let name = file.strip_prefix(path("src")).unwrap().to_string_lossy().into_owned();
         let code = code(&file);
@@ -93,7 +92,7 @@ fn what_the_build_cuts_out_of_the_page_is_never_called() {
             let next = code[at + 2..].chars().next().unwrap_or(' ');
             next.is_ascii_digit() || next == '*' || code[at + 2..].starts_with("places")
         });
-        assert!(!fixed || name == "demo.rs", "{name} writes a number with a fixed count of decimals");
+        assert!(!fixed, "{name} writes a number with a fixed count of decimals");
     }
 }
 

@@ -221,7 +221,7 @@ impl Sample {
     }
 }
 
-fn check_count(count: usize) -> Result<(), ParameterError> {
+pub(crate) fn check_count(count: usize) -> Result<(), ParameterError> {
     if (1..=MOST_POINTS).contains(&count) {
         Ok(())
     } else {

@@ -23,20 +23,13 @@ pub struct Artefact {
     pub feature: &'static str,
     /// Of its own, for cargo would let the one overwrite the other.
     profile: &'static str,
-    /// Parts of the names of functions that it never calls, and the compiler cannot know it.
-    uncalled: &'static [&'static str],
 }
 
-/// The page starts with the first; the second is for scripts that ask for it.
+/// The page starts with the first and loads the second when the reader comes to it; the third is for scripts.
 pub const ARTEFACTS: [Artefact; 3] = [
-    Artefact { name: CRATE, feature: "figures-for-js", profile: "page", uncalled: &[CLOSURES, DECIMALS] },
-    Artefact {
-        name: "later",
-        feature: "figures-for-js,later-figures",
-        profile: "later",
-        uncalled: &[CLOSURES, DECIMALS],
-    },
-    Artefact { name: "numbers", feature: "numbers-for-js", profile: "numbers", uncalled: &[CLOSURES] },
+    Artefact { name: CRATE, feature: "figures-for-js", profile: "page" },
+    Artefact { name: "later", feature: "later-figures", profile: "later" },
+    Artefact { name: "numbers", feature: "numbers-for-js", profile: "numbers" },
 ];
 
 /// Where the bindings lie, whatever cargo's target folder is: the type check of the page looks
@@ -92,7 +85,7 @@ pub fn bind(module: &Path, artefact: &Artefact, folder: &Path) -> Result<()> {
         .remove_producers_section(true)
         .generate_output()
         .context("the bindings cannot be made")?;
-    snip(output.wasm_mut(), artefact);
+    snip(output.wasm_mut());
     let names = shorten_imports(output.wasm_mut());
     output.emit(folder).context("the bindings cannot be written")?;
     let glue = folder.join(format!("{}.js", artefact.name));
@@ -104,8 +97,8 @@ pub fn bind(module: &Path, artefact: &Artefact, folder: &Path) -> Result<()> {
 /// of the browser could take; the crate hands out none.
 const CLOSURES: &str = "wasm_bindgen::convert::closures";
 
-/// What writes numbers with a fixed count of decimals. The figures round by themselves (`words::decimals`), and plotters
-/// writes none.
+/// What writes numbers with a fixed count of decimals. The crate rounds by itself (`words::decimals`, and `demo` as Python
+/// does), and plotters writes none.
 const DECIMALS: &str = "_common_exact";
 
 /// What a panic says goes nowhere on this target. What it does, to trap, stays.
@@ -119,11 +112,11 @@ const PANICS: [&str; 5] = [
 
 /// Makes functions trap that are not called, and those that panic; removes what only they had needed.
 /// `tests/architecture.rs` holds what is said above of the crate.
-fn snip(module: &mut Module, artefact: &Artefact) {
+fn snip(module: &mut Module) {
     let mut uncalled = Vec::new();
     for function in module.funcs.iter() {
         let name = without_hashes(function.name.as_deref().unwrap_or_default());
-        if PANICS.iter().chain(artefact.uncalled).any(|part| name.contains(part)) {
+        if PANICS.iter().chain(&[CLOSURES, DECIMALS]).any(|part| name.contains(part)) {
             uncalled.push((function.id(), function.ty()));
         }
     }

@@ -3,17 +3,17 @@
 use wasm_bindgen::prelude::*;
 
 use super::read::{count, given, number, numbers, property, seed};
-use crate::demo::Program;
+use crate::demo::{MOST_ANCHORS, Program};
 use crate::neuron::MOST_POINTS;
-
-/// More rows than a table is read with. The program itself sets no bound, and its output is one string.
-const MOST_ANCHORS: usize = 1000;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** The constants of the article's program; each is the article's unless given. */
+/**
+ * The constants of the article's program; each is the article's unless given. Anchors, weights and bias are 0 or of
+ * size 0.000001 to 1000000.
+ */
 export interface DemoConstants {
-    /** The pre-activations of the table, at most 1000. */
+    /** The pre-activations of the table, 1 to 100. */
     anchors?: ArrayLike<number>;
     /** The two weights of the neuron, and its bias. */
     weights?: ArrayLike<number>;
@@ -41,7 +41,7 @@ pub fn demo_output(
     if let Some(constants) = given(constants) {
         let field = |key: &str| property(&constants, "constants", key).map(given);
         if let Some(anchors) = field("anchors")? {
-            program.anchors = numbers(&anchors, "anchors", "anchors", 0, MOST_ANCHORS)?;
+            program.anchors = numbers(&anchors, "anchors", "anchors", 1, MOST_ANCHORS)?;
         }
         if let Some(weights) = field("weights")? {
             for (place, weight) in numbers(&weights, "weights", "weights", 2, 2)?.into_iter().enumerate() {
