@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::build::Builder;
 use crate::project::{Project, on_path};
 use crate::step::step;
+use crate::system;
 
 const OLDEST_NODE: u32 = 20;
 
@@ -107,8 +108,9 @@ fn ensure_program(
     if let Some(program) = find()? {
         return Ok(program);
     }
-    if install && is_root(project) && on_path("apt-get").is_some() {
-        install_chromium(project)?;
+    if install {
+        let packages = ["chromium", "chromium-driver", "fonts-dejavu-core"];
+        system::install(project, "Chromium, its driver and a font", &packages)?;
     }
     find()?.context(missing)
 }
@@ -142,33 +144,6 @@ fn named_by(variable: &str) -> Result<Option<PathBuf>> {
     let path = PathBuf::from(path);
     ensure!(path.is_file(), "{variable} names {}, which is no file", path.display());
     Ok(Some(path))
-}
-
-fn is_root(project: &Project) -> bool {
-    let answer = project.command("id").arg("-u").output();
-    answer.is_ok_and(|answer| String::from_utf8_lossy(&answer.stdout).trim() == "0")
-}
-
-fn install_chromium(project: &Project) -> Result<()> {
-    step("Installing Chromium, its driver and a font from the system's packages", || {
-        let install = [
-            "install",
-            "--yes",
-            "--no-install-recommends",
-            "chromium",
-            "chromium-driver",
-            "fonts-dejavu-core",
-        ];
-        for arguments in [&["update"][..], &install] {
-            let ran = project
-                .command("apt-get")
-                .args(arguments)
-                .env("DEBIAN_FRONTEND", "noninteractive")
-                .status()?;
-            ensure!(ran.success(), "`apt-get {}` failed", arguments.join(" "));
-        }
-        Ok(())
-    })
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::bindings::ARTEFACTS;
 use crate::counts::{self, Counts};
 use crate::project::{Project, WASM};
+use crate::python::{self, Python};
 use crate::step::{seconds, step};
 use crate::{browser, build, fill, toolchain};
 
@@ -20,6 +21,7 @@ pub fn test(project: &Project, install: bool, with_browser: bool) -> Result<Exit
     toolchain::ensure_components(project, install)?;
     browser::ensure_node(project)?;
     browser::ensure_packages(project)?;
+    let python = Python::ensure(project, install)?;
     let browser = if with_browser { Some(Browser::ensure(project, install)?) } else { None };
 
     let mut report = Report::default();
@@ -42,6 +44,7 @@ pub fn test(project: &Project, install: bool, with_browser: bool) -> Result<Exit
         let test = ["test", "--workspace", "--exclude", "wasm-test-runner", "--no-fail-fast"];
         counted(project.cargo().args(test), counts::in_cargo_line)
     });
+    report.tests("The article's program in Python", || python::check_programs(project, &python));
     report.check("Generated figures and numbers are up to date", || up_to_date(project));
     report.check("The page is built", || build::build_and_weigh(project));
     report.check("Types of the JavaScript", || {
