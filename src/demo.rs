@@ -27,7 +27,7 @@ pub const MOST_ANCHORS: usize = 100;
 /// The sizes of numbers, other than 0, that fixed decimals show well.
 const SIZES: std::ops::RangeInclusive<f64> = 1e-6..=1e6;
 
-/// The decimals of the smallest double that is told from its neighbours near 1; more would show only noise.
+/// No double from 0.1 on needs more to be told from its neighbours.
 const MOST_DECIMALS: usize = 17;
 
 /// The program's constants. Where one is −0, it counts as 0.

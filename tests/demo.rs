@@ -115,7 +115,7 @@ fn the_rust_program_prints_the_same() {
 #[test]
 fn the_example_is_the_articles_program_in_rust() {
     let source = Program::default().source(Language::Rust).unwrap();
-    let example = include_str!("../examples/dead_neuron.rs").replace("\r\n", "\n");
+    let example = include_str!("../examples/dead_neuron.rs");
     assert_eq!(example, source, "copy the right-hand side to examples/dead_neuron.rs");
 }
 

@@ -203,15 +203,35 @@ fn check_program(project: &Project, python: &Python, program: &Program, path: &P
         ensure!(read.success(), "Python 3.8 cannot read {}", path.display());
         if language == Language::NumPy {
             let (printed, expected) = (python.printed(project, &path)?, program.run()?);
-            ensure!(printed == expected, "{} prints\n{printed}and not\n{expected}", path.display());
+            ensure!(printed == expected, "{} prints {}", path.display(), difference(&printed, &expected));
         }
     }
     Ok(())
 }
 
+/// The first line of two outputs in which they differ.
+fn difference(printed: &str, expected: &str) -> String {
+    let mut expected = expected.split('\n');
+    for (index, line) in printed.split('\n').enumerate() {
+        match expected.next() {
+            Some(same) if same == line => {}
+            Some(other) => return format!("{line:?} in line {} instead of {other:?}", index + 1),
+            None => return format!("{line:?} where nothing is expected"),
+        }
+    }
+    format!("nothing instead of {:?}", expected.next().unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_difference_is_named() {
+        assert_eq!(difference("a\nb\n", "a\nc\n"), "\"b\" in line 2 instead of \"c\"");
+        assert_eq!(difference("a\n", "a"), "\"\" where nothing is expected");
+        assert_eq!(difference("a", "a\nb"), "nothing instead of \"b\"");
+    }
 
     #[test]
     fn the_version_of_python_is_read() {
