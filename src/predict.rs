@@ -14,6 +14,7 @@ use crate::chain::{Chain, Layer, LayerCount};
 use crate::error::ParameterError;
 use crate::figures::Figure;
 use crate::neuron::Neuron;
+use crate::state::Value;
 use crate::words::{Sentence, brief};
 
 /// The figures about which a question is asked.
@@ -31,20 +32,20 @@ pub const LARGEST: f64 = 100.0;
 /// If there is no question about a figure of that name.
 pub fn revealed(question: &str) -> Result<Figure, ParameterError> {
     let mut figure = Figure::new(question)?;
-    for (key, text) in values(question)? {
-        figure.state_mut().assign(key, &text)?;
-    }
+    let (key, value) = value(question)?;
+    let index = figure.state().index(key)?;
+    figure.state_mut().set(index, Value::Number(value))?;
     Ok(figure)
 }
 
-/// The values by which that state differs from the figure's first one.
+/// The parameter by which that state differs from the figure's first one, and its value there.
 ///
 /// # Errors
 /// If there is no question about a figure of that name.
-pub fn values(question: &str) -> Result<Vec<(&'static str, String)>, ParameterError> {
+pub fn value(question: &str) -> Result<(&'static str, f64), ParameterError> {
     match question {
-        "chain" => Ok(vec![("factors", LayerCount::WithInput.factors(LAYERS)?.to_string())]),
-        "neuron" => Ok(vec![("b", "-1.5".to_string())]),
+        "chain" => Ok(("factors", LayerCount::WithInput.factors(LAYERS)? as f64)),
+        "neuron" => Ok(("b", -1.5)),
         _ => Err(unknown(question)),
     }
 }
@@ -56,7 +57,10 @@ pub fn values(question: &str) -> Result<Vec<(&'static str, String)>, ParameterEr
 /// If there is no question about a figure of that name.
 pub fn truth(question: &str) -> Result<f64, ParameterError> {
     let figure = revealed(question)?;
-    let number = |key: &str| figure.state().text(key)?.parse().map_err(|_| unknown(question));
+    let number = |key: &str| match figure.state().get(figure.state().index(key)?) {
+        Some(Value::Number(number)) => Ok(number),
+        _ => Err(unknown(question)),
+    };
     match question {
         "chain" => {
             let layer = Layer { activation: Activation::RELU, z: number("z")?, weight: number("weight")? };

@@ -28,6 +28,7 @@
 //! | `silent d` | the share of units without bias that are off on the whole cube of d inputs |
 //! | `constant-loss` | the cross-entropy of one answer for all, two balanced classes |
 //! | `domain FIGURE KEY min`, `max`, `default` | of a figure's parameter |
+//! | `predict FIGURE` | what the reader is asked to imagine of a figure |
 //! | `given x` | a number that the text sets, for the computed ones beside it |
 
 use crate::activation::{Activation, SlopeAtZero};
@@ -90,6 +91,7 @@ pub fn quote(expression: &str) -> Result<String, ParameterError> {
         ["silent", inputs] => Ok(percent(libm::pow(0.5, number(inputs)?))),
         ["constant-loss"] => Ok(brief(std::f64::consts::LN_2, 4)),
         ["domain", figure, key, end] => domain(figure, key, end),
+        ["predict", question] => Ok(brief(crate::predict::value(question)?.1, 4)),
         ["given", given] => Ok(brief(number(given)?, 4)),
         _ => Err(ParameterError::new(
             "quote",

@@ -1,17 +1,21 @@
 //! The browser boundary: the only code that names wasm-bindgen, web-sys, js-sys and plotters-canvas. It
 //! converts and computes nothing.
 //!
-//! A page with figures loads them without the numbers for scripts, and a script that wants the numbers loads those without
-//! the figures: two features, and a WebAssembly module of each.
+//! Who wants one thing does not load the others: the first figure, the later figures, what the article computes beside them,
+//! and the numbers for scripts are each a feature, and a WebAssembly module of its own.
 
+#[cfg(feature = "article-for-js")]
+pub mod article;
 #[cfg(feature = "figures-for-js")]
 mod canvas;
-#[cfg(feature = "figures-for-js")]
+#[cfg(any(feature = "figures-for-js", feature = "article-for-js"))]
 mod convert;
 #[cfg(feature = "figures-for-js")]
 pub mod figure;
 #[cfg(feature = "numbers-for-js")]
 pub mod numbers;
+#[cfg(feature = "later-figures")]
+pub mod predict;
 
 use js_sys::Error;
 use wasm_bindgen::JsValue;

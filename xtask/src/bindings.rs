@@ -25,10 +25,12 @@ pub struct Artefact {
     profile: &'static str,
 }
 
-/// The page starts with the first and loads the second when the reader comes to it; the third is for scripts.
-pub const ARTEFACTS: [Artefact; 3] = [
+/// The page starts with the first and loads the second when the reader comes to it, the third when an answer is
+/// checked or the program is run; the fourth is for scripts.
+pub const ARTEFACTS: [Artefact; 4] = [
     Artefact { name: CRATE, feature: "figures-for-js", profile: "page" },
     Artefact { name: "later", feature: "later-figures", profile: "later" },
+    Artefact { name: "article", feature: "article-for-js", profile: "article" },
     Artefact { name: "numbers", feature: "numbers-for-js", profile: "numbers" },
 ];
 

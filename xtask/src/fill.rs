@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use inner::Element;
+use relu_explainer::article::{CORNER_STEPS, corner_table};
+use relu_explainer::demo::{Language, Program};
+use relu_explainer::exercises::{checklist, worked};
 use relu_explainer::figures::{Figure, NAMES, Table, Theme};
 use relu_explainer::quote::quote;
 use relu_explainer::words::{Filling, Sentence};
@@ -91,10 +94,34 @@ fn filled(html: &str, words: &Words) -> Result<String> {
             readout(bound, words).map(|text| Some(escaped(&text)))
         } else if let Some(expression) = element.attributes.get("data-quote") {
             Ok(Some(escaped(&quote(expression)?)))
+        } else if let Some(what) = element.attributes.get("data-program") {
+            program(what).map(|text| Some(escaped(&text)))
+        } else if let Some(exercise) = element.attributes.get("data-worked") {
+            Ok(Some(items(&worked(exercise)?, words)))
+        } else if let Some(exercise) = element.attributes.get("data-checklist") {
+            Ok(Some(items(&checklist(exercise)?, words)))
+        } else if element.attributes.contains_key("data-corner") {
+            Ok(Some(format!("\n{}          ", rows(&corner_table(CORNER_STEPS)?, words))))
         } else {
             Ok(None)
         }
     })
+}
+
+/// The article's program in a language, or what it prints.
+fn program(what: &str) -> Result<String> {
+    let program = Program::default();
+    match Language::ALL.into_iter().find(|language| language.name() == what) {
+        Some(language) => Ok(program.source(language)?),
+        None if what == "output" => Ok(program.run()?),
+        None => Err(anyhow!("data-program=\"{what}\" names no language, and is not \"output\"")),
+    }
+}
+
+fn items(sentences: &[Sentence], words: &Words) -> String {
+    let items =
+        sentences.iter().map(|sentence| format!("\n            <li>{}</li>", escaped(&words.say(sentence))));
+    format!("{}\n          ", items.collect::<String>())
 }
 
 /// The value that a figure shows under a name such as `curves.slope`, at its defaults.
