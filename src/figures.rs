@@ -122,6 +122,16 @@ trait Picture: Sized {
         0
     }
     fn handles(&self, frame: &Frame, theme: &Theme) -> Vec<Handle>;
+    /// The places in the picture that a parameter governs.
+    fn marks(&self, index: usize, frame: &Frame, theme: &Theme) -> Vec<(f64, f64)> {
+        let mut places = Vec::new();
+        for handle in self.handles(frame, theme) {
+            if handle.parameter == index {
+                places.push(handle.at);
+            }
+        }
+        places
+    }
     /// The handle that a mouse takes hold of where none is within reach.
     fn press(&self, _at: (f64, f64), _frame: &Frame, _theme: &Theme) -> Option<usize> {
         None
@@ -199,6 +209,9 @@ macro_rules! picture {
 /// How far from a handle a press still takes hold of it, in CSS pixels.
 pub const REACH: f64 = 22.0;
 
+/// The radius of the ring around a mark that stands out, in CSS pixels.
+const HALO: f64 = 14.0;
+
 /// A figure: its name and its state.
 ///
 /// ```
@@ -218,6 +231,8 @@ pub struct Figure {
     shown: OnceCell<Shown>,
     /// The picture before the state changed, which may hold what need not be computed again.
     before: Option<Shown>,
+    /// The parameter that a hand or the keyboard is at.
+    attended: Option<usize>,
 }
 
 impl Figure {
@@ -238,7 +253,13 @@ impl Figure {
             }
         };
         let parameters = of_kind!(kind, P => P::PARAMETERS);
-        Ok(Figure { kind, state: State::new(parameters), shown: OnceCell::new(), before: None })
+        Ok(Figure {
+            kind,
+            state: State::new(parameters),
+            shown: OnceCell::new(),
+            before: None,
+            attended: None,
+        })
     }
 
     /// Its name.
@@ -301,7 +322,17 @@ impl Figure {
     pub fn draw<B: Target>(&self, layer: usize, sheet: &Sheet<B>, frame: &Frame, theme: &Theme) -> Drawn<B> {
         let pencil = Pencil::new(sheet);
         picture!(self, picture => picture.draw(layer, &pencil, frame, theme));
+        if let Some(index) = self.attended.filter(|_| layer + 1 == self.layers()) {
+            for place in picture!(self, picture => picture.marks(index, frame, theme)) {
+                pencil.ring(place, HALO, theme.ink, 2.0);
+            }
+        }
         pencil.finish()
+    }
+
+    /// Has the marks that a parameter governs stand out, or none.
+    pub fn attend(&mut self, parameter: Option<usize>) {
+        self.attended = parameter;
     }
 
     /// What its colours and dashes stand for.

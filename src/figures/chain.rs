@@ -477,6 +477,17 @@ impl Picture for ChainPicture {
         vec![Handle { at: self.weight_handle(&plan, theme), parameter: WEIGHT }]
     }
 
+    fn marks(&self, index: usize, frame: &Frame, theme: &Theme) -> Vec<Place> {
+        let plan = Plan::new(self, frame, theme);
+        match index {
+            WEIGHT => vec![self.weight_handle(&plan, theme)],
+            OUTPUT => vec![plan.unit(self.factors + 1)],
+            FACTORS | LAYERS => vec![plan.unit(1), plan.unit(self.factors)],
+            Z | KIND | AT | OFF => (1..=self.factors).map(|layer| plan.unit(layer)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     fn drag(&self, _handle: usize, to: (f64, f64), frame: &Frame, theme: &Theme) -> Vec<(usize, Value)> {
         let panel = Plan::new(self, frame, theme).factor;
         let (_, exponent) = panel.to_plane(to);

@@ -402,6 +402,15 @@ impl Picture for Curves {
         vec![Handle { at: above, parameter: Z }, Handle { at: below, parameter: Z }]
     }
 
+    fn marks(&self, index: usize, frame: &Frame, theme: &Theme) -> Vec<(f64, f64)> {
+        let plan = Plan::new(frame, theme);
+        match index {
+            Z => vec![plan.value.to_picture((self.z, self.relu.value(self.z)))],
+            AT_ZERO => vec![plan.slope.to_picture((0.0, self.relu.derivative(0.0)))],
+            _ => Vec::new(),
+        }
+    }
+
     fn relevant(&self, index: usize) -> bool {
         match index {
             LEAKY => self.over.iter().any(|over| matches!(over, Activation::LeakyRelu { .. })),

@@ -418,6 +418,17 @@ impl Picture for NeuronPicture {
         handles
     }
 
+    fn marks(&self, index: usize, frame: &Frame, theme: &Theme) -> Vec<Place> {
+        // Both weights turn the line, both coordinates move the input.
+        let governed = match index {
+            W2 => W1,
+            X2 => X1,
+            other => other,
+        };
+        let handles = self.handles(frame, theme).into_iter();
+        handles.filter(|handle| handle.parameter == governed).map(|handle| handle.at).collect()
+    }
+
     fn press(&self, at: Place, frame: &Frame, theme: &Theme) -> Option<usize> {
         let square = Plan::new(frame, theme).square;
         let (x, y) = square.to_plane(at);

@@ -236,6 +236,13 @@ impl Figure {
         self.layers.forget();
     }
 
+    /// Has the marks that a parameter governs stand out: while its control has the focus, or a hand holds it. A number that
+    /// is no parameter's place lets none stand out.
+    pub fn attend(&mut self, index: f64) {
+        self.figure.attend(self.parameter(index).map(|_| index as usize));
+        self.touched = self.touched.min(self.figure.layers() - 1);
+    }
+
     /// Takes over the preset at a place.
     #[wasm_bindgen(js_name = adoptPreset)]
     pub fn adopt_preset(&mut self, place: usize) {

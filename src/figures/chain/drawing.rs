@@ -67,6 +67,11 @@ impl Plan {
         self.first + (layer as f64 - 0.5) * self.column
     }
 
+    /// Where the unit of a layer stands.
+    pub(super) fn unit(&self, layer: usize) -> Place {
+        (self.x(layer), self.units)
+    }
+
     /// How high a power of ten stands in the panel of the factors.
     fn factor_y(&self, exponent: f64) -> f64 {
         self.factor.to_picture((0.0, exponent)).1
