@@ -21,7 +21,7 @@ pub(super) struct Caption {
 /// Lines of text no longer than `width`, broken at spaces.
 fn wrapped(words: &str, width: f64, size: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in words.split(' ') {
+    for word in words.split(' ').filter(|word| !word.is_empty()) {
         match lines.last_mut() {
             Some(line)
                 if text::width(line, size) + text::width(" ", size) + text::width(word, size) <= width =>

@@ -57,16 +57,55 @@ impl Figure {
         theme: &Theme,
         say: impl Fn(&Sentence) -> String,
     ) -> String {
+        let title = say(&Sentence::new(format!("{}.name", self.name())));
         let verdict: Vec<String> = self.verdict().iter().map(&say).collect();
+        let caption = self.caption(title, &verdict.join(" "), size.0, theme, say);
+        let whole = (size.0, size.1.saturating_add(libm::ceil(caption.height()) as u32));
+        self.captioned(whole, &caption, theme)
+    }
+
+    /// A title, a legend and the picture, `size` CSS pixels large all together: the picture takes the height that the
+    /// words leave. For where a size is prescribed and a glance must do, such as the pictures that links show.
+    ///
+    /// ```
+    /// use relu_explainer::figures::{Figure, Theme};
+    ///
+    /// let figure = Figure::new("curves")?;
+    /// let say = |sentence: &relu_explainer::words::Sentence| sentence.render(|_| None);
+    /// let svg = figure.to_card_svg((1200, 630), &Theme::LIGHT, "The rectifier", say);
+    /// assert!(svg.starts_with("<svg width=\"1200\" height=\"630\"") && svg.contains("The rectifier"));
+    /// # Ok::<(), relu_explainer::error::ParameterError>(())
+    /// ```
+    pub fn to_card_svg(
+        &self,
+        size: (u32, u32),
+        theme: &Theme,
+        title: &str,
+        say: impl Fn(&Sentence) -> String,
+    ) -> String {
+        self.captioned(size, &self.caption(title.to_string(), "", size.0, theme, say), theme)
+    }
+
+    fn caption(
+        &self,
+        title: String,
+        words: &str,
+        width: u32,
+        theme: &Theme,
+        say: impl Fn(&Sentence) -> String,
+    ) -> Caption {
         let legend = self.legend(theme).into_iter().map(|entry| {
             let label = say(&entry.sentence);
             (entry, label)
         });
-        let title = say(&Sentence::new(format!("{}.name", self.name())));
-        let caption = Caption::new(title, legend.collect(), &verdict.join(" "), f64::from(size.0), theme);
+        Caption::new(title, legend.collect(), words, f64::from(width), theme)
+    }
+
+    /// The picture under its caption; `whole` is the size of both.
+    fn captioned(&self, whole: (u32, u32), caption: &Caption, theme: &Theme) -> String {
         let top = libm::ceil(caption.height());
-        let whole = (size.0, size.1 + top as u32);
-        let frame = Frame { top, ..Frame::whole(size) };
+        let height = whole.1.saturating_sub(top as u32);
+        let frame = Frame { top, ..Frame::whole((whole.0, height)) };
         let mut svg = String::new();
         document(whole, &mut svg, |sheet| {
             (0..self.layers()).try_for_each(|layer| self.draw(layer, sheet, &frame, theme))?;

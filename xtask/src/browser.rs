@@ -15,11 +15,16 @@ use crate::system;
 const OLDEST_NODE: u32 = 20;
 
 /// Runs one of the scripts beside the browser tests on the finished page.
+pub fn run_script_on_page(project: &Project, script: &str, install: bool) -> Result<()> {
+    Builder::new(project.clone()).build()?;
+    run_script(project, script, install)
+}
+
+/// Runs one of the scripts beside the browser tests.
 pub fn run_script(project: &Project, script: &str, install: bool) -> Result<()> {
     ensure_node(project)?;
     ensure_packages(project)?;
     let chromium = ensure_chromium(project, install)?;
-    Builder::new(project.clone()).build()?;
     let path = project.browser_tests().join(script);
     ensure!(path.is_file(), "{} does not exist", path.display());
     let ran = project.command("node").arg(path).env("CHROMIUM", chromium).status()?;

@@ -7,21 +7,29 @@ use std::time::{Instant, SystemTime};
 
 use anyhow::{Context, Result};
 
+use crate::base_url::BaseUrl;
 use crate::project::Project;
-use crate::site::{self, Site};
+use crate::site::{self, Published, Site};
 use crate::step::{seconds, step};
-use crate::{bindings, toolchain, weight};
+use crate::{bindings, card, toolchain, weight};
 
 /// Builds the site, and remembers what need not be done twice.
 pub struct Builder {
     project: Project,
+    /// Where the site will be published, if that is known.
+    base: Option<BaseUrl>,
     /// The raw modules whose bindings lie in the folder, as they were then.
     bound: BTreeSet<(PathBuf, SystemTime)>,
 }
 
 impl Builder {
     pub fn new(project: Project) -> Self {
-        Self { project, bound: BTreeSet::new() }
+        Self { project, base: None, bound: BTreeSet::new() }
+    }
+
+    /// Builds the site for that address.
+    pub fn at(self, base: Option<BaseUrl>) -> Self {
+        Self { base, ..self }
     }
 
     /// Compiles, binds, assembles, and replaces `dist/` as a whole.
@@ -42,7 +50,7 @@ impl Builder {
             }
         }
         let site = step("Assembling dist/", || {
-            let site = site::assemble(sources(&self.project.root, &folder)?)?;
+            let site = self.assemble(sources(&self.project.root, &folder)?)?;
             publish(&site, &self.project.root)?;
             Ok(site)
         })?;
@@ -57,17 +65,25 @@ impl Builder {
         );
         Ok(site)
     }
+
+    fn assemble(&self, mut sources: BTreeMap<String, Vec<u8>>) -> Result<Site> {
+        let Some(base) = self.base.clone() else {
+            return site::assemble(sources, None);
+        };
+        sources.insert(card::PNG.into(), read(&self.project.root.join(card::PNG))?);
+        site::assemble(sources, Some(&Published { base, picture: card::picture(&self.project)? }))
+    }
 }
 
 /// Builds `dist/` and prints what it weighs.
-pub fn build_and_weigh(project: &Project) -> Result<()> {
-    let site = Builder::new(project.clone()).build()?;
+pub fn build_and_weigh(project: &Project, base: Option<BaseUrl>) -> Result<()> {
+    let site = Builder::new(project.clone()).at(base).build()?;
     let table = step("Weighing it", || weight::table(&site))?;
     println!("\n{table}");
     Ok(())
 }
 
-/// The files that make the site, by their path in it.
+/// The files that make the site, by their path in it; without the card, which only a published one has.
 fn sources(root: &Path, bindings: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut sources = BTreeMap::new();
     let page = root.join("index.html");
@@ -85,7 +101,7 @@ fn collect(folder: &Path, name: &str, sources: &mut BTreeMap<String, Vec<u8>>) -
         let name = format!("{name}/{file}");
         if path.is_dir() {
             collect(&path, &name, sources)?;
-        } else if !belongs_to_tools(&file) {
+        } else if !belongs_to_tools(&file) && ![card::SVG, card::PNG].contains(&name.as_str()) {
             sources.insert(name, read(&path)?);
         }
     }

@@ -16,14 +16,17 @@ use relu_explainer::figures::{Figure, NAMES, Table, Theme};
 use relu_explainer::quote::quote;
 use relu_explainer::words::{Filling, Sentence};
 
+use crate::card;
+use crate::html::escaped;
+
 /// Size of the still pictures, in CSS pixels.
 const SIZE: (u32, u32) = (960, 432);
 
 /// The templates of `www/words`.
-struct Words(HashMap<String, String>);
+pub struct Words(HashMap<String, String>);
 
 impl Words {
-    fn read(root: &Path) -> Result<Self> {
+    pub fn read(root: &Path) -> Result<Self> {
         let mut words = HashMap::new();
         for file in ["www/words/en.json", "www/words/en.later.json"] {
             let path = root.join(file);
@@ -36,11 +39,11 @@ impl Words {
         Ok(Words(words))
     }
 
-    fn say(&self, sentence: &Sentence) -> String {
+    pub fn say(&self, sentence: &Sentence) -> String {
         sentence.render(|key| self.0.get(key).cloned())
     }
 
-    fn say_all(&self, sentences: &[Sentence]) -> String {
+    pub fn say_all(&self, sentences: &[Sentence]) -> String {
         sentences.iter().map(|sentence| self.say(sentence)).collect::<Vec<_>>().join(" ")
     }
 
@@ -80,7 +83,9 @@ fn differing(root: &Path) -> Result<Vec<(PathBuf, String)>> {
     }
     let page = root.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
-    files.push((page, filled(&html, &Words::read(root)?)?));
+    let words = Words::read(root)?;
+    files.push((root.join(card::SVG), card::svg(&html, &words)?));
+    files.push((page, filled(&html, &words)?));
     files.retain(|(path, text)| fs::read_to_string(path).ok().as_ref() != Some(text));
     Ok(files)
 }
@@ -186,8 +191,4 @@ fn rows(table: &Table, words: &Words) -> String {
         html.push_str(&format!("            <tr>{}</tr>\n", cells.collect::<String>()));
     }
     html
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

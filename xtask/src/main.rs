@@ -1,10 +1,13 @@
 //! Everything a person types to build, see, test and measure the page: `cargo xtask COMMAND`.
 
+mod base_url;
 mod bindings;
 mod browser;
 mod build;
+mod card;
 mod counts;
 mod fill;
+mod html;
 mod project;
 mod python;
 mod serve;
@@ -21,12 +24,13 @@ use std::process::ExitCode;
 use anyhow::{Result, anyhow, bail};
 use lexopt::{Arg, ValueExt};
 
+use crate::base_url::BaseUrl;
 use crate::project::Project;
 
 /// One command of the tool.
 struct Command {
     name: &'static str,
-    /// The flags it accepts; one that takes a value ends in `=`.
+    /// The flags it accepts; one that takes a value ends in `=` and what it takes.
     flags: &'static [&'static str],
     summary: &'static str,
     run: fn(&Project, &Flags) -> Result<ExitCode>,
@@ -35,15 +39,15 @@ struct Command {
 const COMMANDS: &[Command] = &[
     Command {
         name: "serve",
-        flags: &["port=", "open"],
+        flags: &["port=N", "open"],
         summary: "build the page, serve it on 127.0.0.1, rebuild and reload on change",
         run: |project, flags| done(serve::serve(project, flags.port, flags.open)),
     },
     Command {
         name: "build",
-        flags: &[],
-        summary: "build dist/, a static site for any server, and weigh it",
-        run: |project, _| done(build::build_and_weigh(project)),
+        flags: &["base-url=URL"],
+        summary: "build dist/, a static site for any server, and weigh it; --base-url says where it will lie",
+        run: |project, flags| done(build::build_and_weigh(project, flags.base_url.clone())),
     },
     Command {
         name: "test",
@@ -55,19 +59,25 @@ const COMMANDS: &[Command] = &[
         name: "bench",
         flags: &["install"],
         summary: "measure redraws of the figures beside uPlot, in Chromium",
-        run: |project, flags| done(browser::run_script(project, "bench.js", flags.install)),
+        run: |project, flags| done(browser::run_script_on_page(project, "bench.js", flags.install)),
     },
     Command {
         name: "shots",
         flags: &["install"],
         summary: "pictures of the running page, into target/shots",
-        run: |project, flags| done(browser::run_script(project, "shots.js", flags.install)),
+        run: |project, flags| done(browser::run_script_on_page(project, "shots.js", flags.install)),
     },
     Command {
         name: "fill",
         flags: &["check"],
         summary: "write the static figures and numbers; --check only tells what is out of date",
         run: |project, flags| run_fill(project, flags.check),
+    },
+    Command {
+        name: "card",
+        flags: &["install"],
+        summary: "draw www/og.png anew, the picture that links to a published page show",
+        run: |project, flags| done(card::draw(project, flags.install)),
     },
     Command {
         name: "help",
@@ -87,6 +97,7 @@ struct Flags {
     install: bool,
     no_browser: bool,
     check: bool,
+    base_url: Option<BaseUrl>,
 }
 
 fn main() -> ExitCode {
@@ -108,8 +119,8 @@ fn usage() -> String {
         let flags: String = command
             .flags
             .iter()
-            .map(|flag| match flag.strip_suffix('=') {
-                Some(name) => format!(" [--{name} N]"),
+            .map(|flag| match flag.split_once('=') {
+                Some((name, value)) => format!(" [--{name} {value}]"),
                 None => format!(" [--{flag}]"),
             })
             .collect();
@@ -131,7 +142,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<(&'static Command, Flags)> {
             Arg::Long(flag) => {
                 let command =
                     command.ok_or_else(|| anyhow!("--{flag} stands before a command\n\n{}", usage()))?;
-                let accepts = |known: &&str| known.trim_end_matches('=') == flag;
+                let accepts = |known: &&str| known.split('=').next() == Some(flag);
                 if !command.flags.iter().any(accepts) {
                     bail!("`{}` has no flag --{flag}\n\n{}", command.name, usage());
                 }
@@ -141,6 +152,9 @@ fn parse(mut arguments: lexopt::Parser) -> Result<(&'static Command, Flags)> {
                     "install" => flags.install = true,
                     "no-browser" => flags.no_browser = true,
                     "check" => flags.check = true,
+                    "base-url" => {
+                        flags.base_url = Some(BaseUrl::parse(&arguments.value()?.to_string_lossy())?);
+                    }
                     unlisted => unreachable!("--{unlisted} is in the table but not read"),
                 }
             }
@@ -201,6 +215,9 @@ mod tests {
         assert_eq!(parsed(&["serve", "--port=9000", "--open"]), Ok(("serve", flags)));
         let flags = Flags { install: true, no_browser: true, ..Flags::default() };
         assert_eq!(parsed(&["test", "--install", "--no-browser"]), Ok(("test", flags)));
+        let base_url = BaseUrl::parse("https://example.org/relu/").ok();
+        let flags = Flags { base_url, ..Flags::default() };
+        assert_eq!(parsed(&["build", "--base-url", "https://example.org/relu"]), Ok(("build", flags)));
     }
 
     #[test]
@@ -231,11 +248,13 @@ mod tests {
     fn every_flag_of_the_table_is_read() {
         for command in COMMANDS {
             for flag in command.flags {
-                let (name, value) = match flag.strip_suffix('=') {
-                    Some(name) => (name, "=1"),
-                    None => (*flag, ""),
+                let typed = match flag.split_once('=') {
+                    Some((name, "N")) => format!("--{name}=1"),
+                    Some((name, "URL")) => format!("--{name}=https://example.org/"),
+                    Some((_, value)) => panic!("what is a {value}?"),
+                    None => format!("--{flag}"),
                 };
-                assert!(parsed(&[command.name, &format!("--{name}{value}")]).is_ok(), "{name}");
+                assert!(parsed(&[command.name, &typed]).is_ok(), "{typed}");
             }
         }
     }

@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
+use crate::base_url::BaseUrl;
+
 pub use page::with_head_end;
 use reference::{Reference, Role, Target};
 
@@ -38,9 +40,34 @@ pub struct Site {
     pub unreferenced: Vec<String>,
 }
 
-/// Makes the site from its sources, given by their path.
-pub fn assemble(sources: BTreeMap<String, Vec<u8>>) -> Result<Site> {
-    let mut assembly = Assembly { graph: graph(&sources)?, sources, done: BTreeMap::new() };
+/// Where the site will be published, and what only a published one has.
+#[derive(Clone, Debug)]
+pub struct Published {
+    pub base: BaseUrl,
+    pub picture: Picture,
+}
+
+/// The picture that links to the pages show. No browser fetches it with them.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// Its path among the sources.
+    pub source: String,
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// What it shows, in words.
+    pub alt: String,
+}
+
+/// Makes the site from its sources, given by their path. Without a place where it is published it has no absolute
+/// address in it.
+pub fn assemble(sources: BTreeMap<String, Vec<u8>>, published: Option<&Published>) -> Result<Site> {
+    let mut assembly = Assembly { graph: graph(&sources)?, sources, published, done: BTreeMap::new() };
+    if let Some(Published { picture, .. }) = published {
+        if !assembly.sources.contains_key(&picture.source) {
+            bail!("the picture that links show, {}, does not exist", picture.source);
+        }
+        assembly.finish(&picture.source, &mut Vec::new())?;
+    }
     let pages: Vec<String> = assembly.sources.keys().filter(|path| is_page(path)).cloned().collect();
     for page in &pages {
         assembly.check_that_modules_run_once(page)?;
@@ -81,13 +108,14 @@ fn graph(sources: &BTreeMap<String, Vec<u8>>) -> Result<Graph> {
     Ok(graph)
 }
 
-struct Assembly {
+struct Assembly<'a> {
     sources: BTreeMap<String, Vec<u8>>,
     graph: Graph,
+    published: Option<&'a Published>,
     done: BTreeMap<String, File>,
 }
 
-impl Assembly {
+impl Assembly<'_> {
     /// The sources that make a file: those of a module come before it.
     fn parts(&self, source: &str) -> Result<Vec<String>> {
         let mut parts = Vec::new();
@@ -205,7 +233,16 @@ impl Assembly {
             written.replace_range(reference.span.clone(), &specifier(reference));
         }
         match extension(source) {
-            "html" => page::with_preloads(&written, &self.preloads(source)?),
+            "html" => {
+                let page = page::with_preloads(&written, &self.preloads(source)?)?;
+                match self.published {
+                    Some(published) => {
+                        let picture = &self.done[&published.picture.source].path;
+                        page::with_addresses(&page, source, picture, published)
+                    }
+                    None => Ok(page),
+                }
+            }
             "js" => script::compact_script(&written),
             "css" => Ok(style::compact(&written)),
             _ => Ok(written),

@@ -46,7 +46,7 @@ pub fn test(project: &Project, install: bool, with_browser: bool) -> Result<Exit
     });
     report.tests("The article's program in Python", || python::check_programs(project, &python));
     report.check("Generated figures and numbers are up to date", || up_to_date(project));
-    report.check("The page is built", || build::build_and_weigh(project));
+    report.check("The page is built", || build::build_and_weigh(project, None));
     report.check("Types of the JavaScript", || {
         let tsc = if cfg!(windows) { "tsc.cmd" } else { "tsc" };
         let tsc = project.browser_tests().join("node_modules").join(".bin").join(tsc);

@@ -6,7 +6,9 @@ use anyhow::{Result, bail};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, State, Token, Tokenizer};
 
+use super::Published;
 use super::reference::{self, Reference, Role};
+use crate::html::escaped;
 
 /// The references of a page, found in the attributes that name files.
 pub fn references(path: &str, text: &str, exists: &dyn Fn(&str) -> bool) -> Result<Vec<Reference>> {
@@ -65,6 +67,26 @@ pub fn with_preloads(text: &str, binaries: &[String]) -> Result<String> {
         })
         .collect();
     if lines.is_empty() { Ok(text.to_string()) } else { with_head_end(text, &lines) }
+}
+
+/// The page with its own address, and that of the picture that links to it show, at the end of its head: only an
+/// absolute address serves those who read them. `picture` is the picture's path in the site.
+pub fn with_addresses(text: &str, path: &str, picture: &str, published: &Published) -> Result<String> {
+    let (here, card) = (escaped(&published.base.of(path)), escaped(&published.base.of(picture)));
+    let (width, height) = published.picture.size;
+    let alt = escaped(&published.picture.alt);
+    with_head_end(
+        text,
+        &format!(
+            "<link rel=\"canonical\" href=\"{here}\">\n\
+             <meta property=\"og:url\" content=\"{here}\">\n\
+             <meta property=\"og:image\" content=\"{card}\">\n\
+             <meta property=\"og:image:width\" content=\"{width}\">\n\
+             <meta property=\"og:image:height\" content=\"{height}\">\n\
+             <meta property=\"og:image:alt\" content=\"{alt}\">\n\
+             <meta name=\"twitter:card\" content=\"summary_large_image\">\n"
+        ),
+    )
 }
 
 /// The page with something added at the end of its head.

@@ -60,7 +60,7 @@ fn page_with(modules: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
 
 #[test]
 fn every_reference_follows_the_name_of_its_file() {
-    let site = assemble(toy()).unwrap();
+    let site = assemble(toy(), None).unwrap();
     let (picture, _) = file(&site, "www/f.svg");
     let (words, _) = file(&site, "www/words.json");
     let (wasm, _) = file(&site, "www/wasm/glue_bg.wasm");
@@ -82,7 +82,7 @@ fn every_reference_follows_the_name_of_its_file() {
 
 #[test]
 fn a_module_script_and_what_it_imports_statically_are_one_file() {
-    let site = assemble(toy()).unwrap();
+    let site = assemble(toy(), None).unwrap();
     for part in ["www/deep/x.js", "www/deep/y.js", "www/wasm/glue.js"] {
         assert!(find(&site, part).is_none(), "{part}");
         assert!(!site.unreferenced.contains(&part.to_string()), "{part}");
@@ -94,16 +94,19 @@ fn a_module_script_and_what_it_imports_statically_are_one_file() {
 
 #[test]
 fn modules_run_once_each_and_behind_those_that_they_import() {
-    let site = assemble(page_with(&[
-        ("www/main.js", "import './left.js'; import { r } from './right.js'; say('main', r)"),
-        ("www/left.js", "import './shared.js'; say('left')"),
-        (
-            "www/right.js",
-            "import { s } from './shared.js'; import './last.js'; export const r = say('right', s)",
-        ),
-        ("www/shared.js", "export const s = say('shared')"),
-        ("www/last.js", "say('last')"),
-    ]))
+    let site = assemble(
+        page_with(&[
+            ("www/main.js", "import './left.js'; import { r } from './right.js'; say('main', r)"),
+            ("www/left.js", "import './shared.js'; say('left')"),
+            (
+                "www/right.js",
+                "import { s } from './shared.js'; import './last.js'; export const r = say('right', s)",
+            ),
+            ("www/shared.js", "export const s = say('shared')"),
+            ("www/last.js", "say('last')"),
+        ]),
+        None,
+    )
     .unwrap();
     let (_, text) = file(&site, "www/main.js");
     let said: Vec<&str> =
@@ -113,7 +116,7 @@ fn modules_run_once_each_and_behind_those_that_they_import() {
 
 #[test]
 fn a_dynamic_import_starts_a_file_of_its_own_with_the_names_that_it_exports() {
-    let site = assemble(toy()).unwrap();
+    let site = assemble(toy(), None).unwrap();
     let (_, boot) = file(&site, "www/boot.js");
     let (_, later) = file(&site, "www/deep/later.js");
     assert!(later.contains("`z`") || later.contains("\"z\""), "{later}");
@@ -129,19 +132,22 @@ fn a_module_that_would_run_twice_on_a_page_is_refused() {
         ("import('./shared.js'); import('./later.js')", "import './shared.js'"),
     ] {
         let files = [("www/main.js", main), ("www/later.js", later), ("www/shared.js", "let state")];
-        let error = format!("{:#}", assemble(page_with(&files)).unwrap_err());
+        let error = format!("{:#}", assemble(page_with(&files), None).unwrap_err());
         assert!(error.contains("would run twice, each time with a state of its own"), "{error}");
         assert!(error.starts_with("index.html: www/"), "{error}");
     }
-    let error = assemble(sources(&[
-        (
-            "index.html",
-            "<head></head><script type=module src=a.js></script><script type=module src=b.js></script>",
-        ),
-        ("a.js", "import './shared.js'"),
-        ("b.js", "import './shared.js'"),
-        ("shared.js", "let state"),
-    ]))
+    let error = assemble(
+        sources(&[
+            (
+                "index.html",
+                "<head></head><script type=module src=a.js></script><script type=module src=b.js></script>",
+            ),
+            ("a.js", "import './shared.js'"),
+            ("b.js", "import './shared.js'"),
+            ("shared.js", "let state"),
+        ]),
+        None,
+    )
     .unwrap_err()
     .to_string();
     assert!(error.starts_with("index.html: shared.js would run twice"), "{error}");
@@ -150,13 +156,16 @@ fn a_module_that_would_run_twice_on_a_page_is_refused() {
 
 #[test]
 fn two_pages_may_use_one_module() {
-    let site = assemble(sources(&[
-        ("index.html", "<head></head><script type=module src=a.js></script>"),
-        ("other.html", "<head></head><script type=module src=b.js></script>"),
-        ("a.js", "import './shared.js'; say('a')"),
-        ("b.js", "import './shared.js'; say('b')"),
-        ("shared.js", "say('shared')"),
-    ]))
+    let site = assemble(
+        sources(&[
+            ("index.html", "<head></head><script type=module src=a.js></script>"),
+            ("other.html", "<head></head><script type=module src=b.js></script>"),
+            ("a.js", "import './shared.js'; say('a')"),
+            ("b.js", "import './shared.js'; say('b')"),
+            ("shared.js", "say('shared')"),
+        ]),
+        None,
+    )
     .unwrap();
     for source in ["a.js", "b.js"] {
         assert!(file(&site, source).1.contains("shared"));
@@ -165,10 +174,13 @@ fn two_pages_may_use_one_module() {
 
 #[test]
 fn an_error_names_the_module_that_it_is_in() {
-    let error = assemble(page_with(&[
-        ("www/main.js", "import { x } from './deep/x.js'"),
-        ("www/deep/x.js", "\nexport default 1"),
-    ]))
+    let error = assemble(
+        page_with(&[
+            ("www/main.js", "import { x } from './deep/x.js'"),
+            ("www/deep/x.js", "\nexport default 1"),
+        ]),
+        None,
+    )
     .unwrap_err();
     let error = format!("{error:#}");
     assert!(error.starts_with("www/main.js: www/deep/x.js: line 2: what is exported by default"), "{error}");
@@ -176,7 +188,7 @@ fn an_error_names_the_module_that_it_is_in() {
 
 #[test]
 fn the_wasm_of_the_page_is_fetched_early_as_fetch_asks_for_it() {
-    let site = assemble(toy()).unwrap();
+    let site = assemble(toy(), None).unwrap();
     let (_, page) = file(&site, "index.html");
     let wasm = file(&site, "www/wasm/glue_bg.wasm").0;
     assert!(page.contains(&format!("<link rel=\"preload\" href=\"{wasm}\" as=\"fetch\"")));
@@ -185,7 +197,7 @@ fn the_wasm_of_the_page_is_fetched_early_as_fetch_asks_for_it() {
 
 #[test]
 fn a_first_visit_fetches_what_the_page_leads_to_at_once() {
-    let site = assemble(toy()).unwrap();
+    let site = assemble(toy(), None).unwrap();
     for fetched in [
         "index.html",
         "www/boot.js",
@@ -204,10 +216,10 @@ fn a_first_visit_fetches_what_the_page_leads_to_at_once() {
 
 #[test]
 fn a_name_changes_with_what_the_file_leads_to_and_with_nothing_else() {
-    let before = assemble(toy()).unwrap();
+    let before = assemble(toy(), None).unwrap();
     let mut changed = toy();
     changed.insert("www/words.json".into(), b"{\"a\":1}".to_vec());
-    let after = assemble(changed).unwrap();
+    let after = assemble(changed, None).unwrap();
     for (source, moves) in [
         ("www/words.json", true),
         ("www/boot.js", true),
@@ -223,46 +235,55 @@ fn a_name_changes_with_what_the_file_leads_to_and_with_nothing_else() {
 
 #[test]
 fn what_nothing_leads_to_is_left_out_and_said() {
-    let site = assemble(toy()).unwrap();
+    let site = assemble(toy(), None).unwrap();
     assert_eq!(site.unreferenced, ["www/forgotten.svg"]);
     assert!(find(&site, "www/forgotten.svg").is_none());
 }
 
 #[test]
 fn a_circle_of_modules_is_named() {
-    let error = assemble(sources(&[
-        ("index.html", "<head></head><script type=module src=a.js></script>"),
-        ("a.js", "import './b.js'"),
-        ("b.js", "import './c.js'"),
-        ("c.js", "import './b.js'"),
-    ]))
+    let error = assemble(
+        sources(&[
+            ("index.html", "<head></head><script type=module src=a.js></script>"),
+            ("a.js", "import './b.js'"),
+            ("b.js", "import './c.js'"),
+            ("c.js", "import './b.js'"),
+        ]),
+        None,
+    )
     .unwrap_err();
     assert_eq!(error.to_string(), "these modules import each other in a circle: b.js -> c.js -> b.js");
 }
 
 #[test]
 fn a_circle_of_files_is_named() {
-    let error = assemble(sources(&[
-        ("index.html", "<head></head><script type=module src=a.js></script>"),
-        ("a.js", "new Worker(new URL('./b.js', import.meta.url))"),
-        ("b.js", "new Worker(new URL('./a.js', import.meta.url))"),
-    ]))
+    let error = assemble(
+        sources(&[
+            ("index.html", "<head></head><script type=module src=a.js></script>"),
+            ("a.js", "new Worker(new URL('./b.js', import.meta.url))"),
+            ("b.js", "new Worker(new URL('./a.js', import.meta.url))"),
+        ]),
+        None,
+    )
     .unwrap_err();
     assert!(error.to_string().ends_with("the hash of its content: a.js -> b.js -> a.js"), "{error}");
 }
 
 #[test]
 fn a_reference_to_nothing_names_the_file_that_holds_it() {
-    let error = assemble(sources(&[("index.html", "<img src=none.svg>")])).unwrap_err();
+    let error = assemble(sources(&[("index.html", "<img src=none.svg>")]), None).unwrap_err();
     assert_eq!(format!("{error:#}"), "index.html: `none.svg` leads to none.svg, which does not exist");
 }
 
 #[test]
 fn a_script_may_lead_back_to_the_page() {
-    let site = assemble(sources(&[
-        ("index.html", "<head></head><script type=module src=a.js></script>"),
-        ("a.js", "open(new URL('./index.html#x', import.meta.url))"),
-    ]))
+    let site = assemble(
+        sources(&[
+            ("index.html", "<head></head><script type=module src=a.js></script>"),
+            ("a.js", "open(new URL('./index.html#x', import.meta.url))"),
+        ]),
+        None,
+    )
     .unwrap();
     assert!(file(&site, "a.js").1.contains("./index.html#x"));
 }
@@ -271,4 +292,62 @@ fn a_script_may_lead_back_to_the_page() {
 fn the_hash_stands_before_the_last_extension() {
     assert_eq!(hashed("www/f.dark.svg", b""), "www/f.dark-e3b0c442.svg");
     assert_eq!(hashed("www.d/LICENSE", b""), "www.d/LICENSE-e3b0c442");
+}
+
+/// The toy with the picture that links show, published.
+fn published(base: &str) -> Result<Site> {
+    let mut sources = toy();
+    sources.insert("www/card.png".into(), b"picture".to_vec());
+    sources.insert("de/index.html".into(), b"<head><title>x</title></head>".to_vec());
+    let picture = Picture { source: "www/card.png".into(), size: (1200, 630), alt: "\"a\" < b & c".into() };
+    assemble(sources, Some(&Published { base: BaseUrl::parse(base)?, picture }))
+}
+
+#[test]
+fn a_published_page_names_itself_and_the_picture_of_its_links_absolutely() {
+    let site = published("https://example.org/a&b").unwrap();
+    let (picture, _) = file(&site, "www/card.png");
+    for (page, address) in
+        [("index.html", "https://example.org/a&amp;b/"), ("de/index.html", "https://example.org/a&amp;b/de/")]
+    {
+        let (_, text) = file(&site, page);
+        let (head, _) = text.split_once("</head>").unwrap();
+        for line in [
+            format!("<link rel=\"canonical\" href=\"{address}\">"),
+            format!("<meta property=\"og:url\" content=\"{address}\">"),
+            format!("<meta property=\"og:image\" content=\"https://example.org/a&amp;b/{picture}\">"),
+            "<meta property=\"og:image:width\" content=\"1200\">".into(),
+            "<meta property=\"og:image:height\" content=\"630\">".into(),
+            "<meta property=\"og:image:alt\" content=\"&quot;a&quot; &lt; b &amp; c\">".into(),
+            "<meta name=\"twitter:card\" content=\"summary_large_image\">".into(),
+        ] {
+            assert_eq!(head.matches(&line).count(), 1, "{line} in {head}");
+        }
+    }
+}
+
+#[test]
+fn the_picture_of_links_has_a_hashed_name_and_no_first_visit_fetches_it() {
+    let site = published("https://example.org/").unwrap();
+    let picture = find(&site, "www/card.png").unwrap();
+    assert_eq!(picture.path, hashed("www/card.png", b"picture"));
+    assert!(!picture.first_visit);
+    assert_eq!(site.unreferenced, ["www/forgotten.svg"]);
+}
+
+#[test]
+fn a_picture_of_links_that_is_missing_is_named() {
+    let picture = Picture { source: "www/none.png".into(), size: (1, 1), alt: String::new() };
+    let published = Published { base: BaseUrl::parse("https://example.org/").unwrap(), picture };
+    let error = assemble(toy(), Some(&published)).unwrap_err().to_string();
+    assert_eq!(error, "the picture that links show, www/none.png, does not exist");
+}
+
+#[test]
+fn a_page_that_is_published_nowhere_holds_no_absolute_address() {
+    let site = assemble(toy(), None).unwrap();
+    let (_, page) = file(&site, "index.html");
+    for word in ["canonical", "og:", "twitter:", "://"] {
+        assert!(!page.contains(word), "{page}");
+    }
 }
