@@ -16,15 +16,25 @@ const OLDEST_NODE: u32 = 20;
 
 /// Runs one of the scripts beside the browser tests on the finished page.
 pub fn run_script_on_page(project: &Project, script: &str, install: bool) -> Result<()> {
+    // What is missing is said before the reader waits for a build.
+    let chromium = ensure_tools(project, install)?;
     Builder::new(project.clone()).build()?;
-    run_script(project, script, install)
+    start(project, script, &chromium)
 }
 
-/// Runs one of the scripts beside the browser tests.
+/// Runs one of the scripts beside the browser tests that need no page.
 pub fn run_script(project: &Project, script: &str, install: bool) -> Result<()> {
+    let chromium = ensure_tools(project, install)?;
+    start(project, script, &chromium)
+}
+
+fn ensure_tools(project: &Project, install: bool) -> Result<PathBuf> {
     ensure_node(project)?;
     ensure_packages(project)?;
-    let chromium = ensure_chromium(project, install)?;
+    ensure_chromium(project, install)
+}
+
+fn start(project: &Project, script: &str, chromium: &Path) -> Result<()> {
     let path = project.browser_tests().join(script);
     ensure!(path.is_file(), "{} does not exist", path.display());
     let ran = project.command("node").arg(path).env("CHROMIUM", chromium).status()?;

@@ -180,7 +180,8 @@ fn rows(table: &Table, words: &Words) -> String {
     let head = |scope: &str, text: &str| format!("<th scope=\"{scope}\">{}</th>", escaped(text));
     let columns: String = table.columns.iter().map(|column| head("col", &words.say(column))).collect();
     let mut html = format!(
-        "            <caption>{}</caption>\n            <tr>{columns}</tr>\n",
+        "            <caption>{}</caption>\n            <thead>\n              <tr>{columns}</tr>\n            \
+         </thead>\n            <tbody>\n",
         escaped(&words.say(&table.caption))
     );
     for row in &table.rows {
@@ -188,7 +189,7 @@ fn rows(table: &Table, words: &Words) -> String {
             0 => head("row", cell),
             _ => format!("<td>{}</td>", escaped(cell)),
         });
-        html.push_str(&format!("            <tr>{}</tr>\n", cells.collect::<String>()));
+        html.push_str(&format!("              <tr>{}</tr>\n", cells.collect::<String>()));
     }
-    html
+    html + "            </tbody>\n"
 }
