@@ -1,5 +1,6 @@
 /** What the HTML is held to, before a browser has mended it. */
 
+/** @type {import('html-validate').ConfigData} */
 export default {
   root: true,
   extends: ['html-validate:recommended', 'html-validate:standard'],

@@ -59,6 +59,24 @@ for (const width of [320, 390, 600, 768, 1024, 1280]) {
   }));
 }
 
+for (const [device, visit] of Object.entries({
+  'a desktop': {},
+  'a phone': { width: 390, height: 844, ratio: 3, context: { isMobile: true, hasTouch: true } },
+})) {
+  test(`nothing moves from the first paint on, on ${device}`, visiting(visit, async ({ page }) => {
+    const shifts = await page.evaluate(() => new Promise((done) => {
+      /** @type {number[]} */
+      const seen = [];
+      if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) throw new Error('this browser tells of no layout shift');
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) seen.push(/** @type {PerformanceEntry & { value: number }} */ (entry).value);
+      }).observe({ type: 'layout-shift', buffered: true });
+      setTimeout(() => done(seen), 2000);
+    }));
+    assert.deepEqual(shifts, []);
+  }));
+}
+
 test('before the figure is alive, the still picture, the sentence and the table stand in its place', visiting({ ...held }, async ({ page, figure }) => {
   await figure.still.waitFor();
   assert.ok(await figure.element.getByText(atPoint(0.5).verdict).filter({ visible: true }).isVisible());

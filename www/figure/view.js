@@ -44,7 +44,8 @@ export class FigureView {
   #owner;
   #root;
   #fallback = document.createElement('slot');
-  #live = build('section', { class: 'figure', part: 'figure', hidden: '' });
+  // A group, not a region: a host's page, or a second figure, may have a landmark of the same name.
+  #live = build('section', { class: 'figure', part: 'figure', role: 'group', hidden: '' });
   #canvas = build('canvas', { role: 'img' });
   #verdict = document.createTextNode('');
   #say = writer(this.#verdict);

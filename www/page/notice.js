@@ -14,7 +14,7 @@ import { word } from '../words.js';
 export function noticeBox(words) {
   const list = build('ul');
   const close = build('button', { type: 'button' }, word(words, 'notice.close'));
-  const box = build('aside', { class: 'notice', role: 'status', hidden: '' }, list, close);
+  const box = build('div', { class: 'notice', role: 'status', hidden: '' }, list, close);
   close.addEventListener('click', () => {
     box.hidden = true;
   });
