@@ -22,6 +22,14 @@ pub enum Scale {
     /// The slider holds the decimal exponent. A step leads to the next number with one significant digit, a fine step
     /// to the next with two; the pointer moves among numbers with two, or three.
     Logarithmic,
+    /// Whole numbers on a logarithmic slider: as there, but every step is at least 1.
+    WholeLogarithmic,
+}
+
+impl Scale {
+    fn is_whole(self) -> bool {
+        matches!(self, Scale::Whole | Scale::WholeLogarithmic)
+    }
 }
 
 /// What values a parameter may take.
@@ -181,7 +189,7 @@ impl Parameter {
     pub fn allowed(&self) -> String {
         match self.domain {
             Domain::Number { min, max, scale, .. } => {
-                let kind = if scale == Scale::Whole { "whole number" } else { "number" };
+                let kind = if scale.is_whole() { "whole number" } else { "number" };
                 format!("a {kind} from {min} to {max}")
             }
             Domain::Choice(names) => format!("one of {}", joined(names, ", ")),
@@ -269,7 +277,7 @@ impl Parameter {
     pub fn check(&self, value: Value) -> Result<Value, ParameterError> {
         match (value, self.domain) {
             (Value::Number(number), Domain::Number { min, max, scale, .. }) => {
-                let fits = scale != Scale::Whole || libm::floor(number) == number;
+                let fits = !scale.is_whole() || libm::floor(number) == number;
                 if fits && number >= min && number <= max {
                     Ok(Value::Number(number + 0.0))
                 } else {
@@ -291,7 +299,7 @@ impl Parameter {
     pub fn clamp(&self, value: Value) -> Result<Value, ParameterError> {
         match (value, self.domain) {
             (Value::Number(number), Domain::Number { min, max, scale, .. }) if number.is_finite() => {
-                let number = if scale == Scale::Whole { libm::round(number) } else { number };
+                let number = if scale.is_whole() { libm::round(number) } else { number };
                 Ok(Value::Number(limited(number, min, max) + 0.0))
             }
             _ => self.check(value),
@@ -301,7 +309,7 @@ impl Parameter {
     /// Where the slider stands for a number: the number itself, or its decimal exponent.
     pub fn position(&self, number: f64) -> f64 {
         match self.domain {
-            Domain::Number { scale: Scale::Logarithmic, .. } => libm::log10(number),
+            Domain::Number { scale: Scale::Logarithmic | Scale::WholeLogarithmic, .. } => libm::log10(number),
             _ => number,
         }
     }
@@ -322,8 +330,10 @@ impl Parameter {
             Scale::Linear { per_unit, fine: finer } => on_grid(position, if fine { finer } else { per_unit }),
             Scale::Whole => libm::round(position),
             // An exponential with base e is exact far beyond three digits, and the page carries it anyway.
-            Scale::Logarithmic => {
-                significant(libm::exp(position * std::f64::consts::LN_10), if fine { 3 } else { 2 })
+            Scale::Logarithmic | Scale::WholeLogarithmic => {
+                let number =
+                    significant(libm::exp(position * std::f64::consts::LN_10), if fine { 3 } else { 2 });
+                if scale.is_whole() { libm::round(number) } else { number }
             }
         };
         limited(number, min, max)
@@ -348,9 +358,15 @@ impl Parameter {
                 let tenth = (self.position(max) - self.position(min)) / 10.0;
                 self.at_position(position + sign * tenth, 0.0, false)
             }
-            (_, Scale::Logarithmic) => {
+            (_, Scale::Logarithmic | Scale::WholeLogarithmic) => {
                 let digits = if stride == Stride::Fine { 2 } else { 1 };
-                limited(next_significant(number, digits, up), min, max)
+                let mut next = next_significant(number, digits, up);
+                if scale.is_whole() {
+                    let least = number + sign;
+                    next = libm::round(next);
+                    next = if up { libm::fmax(next, least) } else { libm::fmin(next, least) };
+                }
+                limited(next, min, max)
             }
             (_, Scale::Whole) => self.at_position(position + sign, 0.0, false),
             (Stride::Fine, Scale::Linear { fine, .. }) => self.at_position(position + sign / fine, 0.0, true),
@@ -514,6 +530,11 @@ mod tests {
         Value::Number(3.0),
     );
 
+    const WIDTH: Parameter = parameter(
+        Domain::Number { min: 4.0, max: 1024.0, scale: Scale::WholeLogarithmic, anchors: &[256.0, 1024.0] },
+        Value::Number(256.0),
+    );
+
     const LAYERS: Parameter = parameter(Domain::Numbered(50), Value::Set(0));
 
     #[test]
@@ -563,6 +584,34 @@ mod tests {
         assert_eq!(COUNT.at_position(7.4, 0.0, true), 7.0);
         let strides = [Stride::Fine, Stride::Step, Stride::Page, Stride::End];
         assert_eq!(strides.map(|stride| COUNT.stepped(3.0, stride, true)), [4.0, 4.0, 8.0, 50.0]);
+    }
+
+    #[test]
+    fn a_count_on_a_logarithmic_slider_is_whole_and_every_step_is_one_at_least() {
+        assert_eq!(WIDTH.position(100.0), 2.0);
+        assert_eq!(WIDTH.at_position(2.0, 0.0, false), 100.0);
+        assert_eq!(WIDTH.at_position(2.41, 0.01, false), 256.0);
+        assert_eq!(WIDTH.at_position(2.35, 0.0, false), 220.0);
+        assert_eq!(WIDTH.at_position(2.35, 0.0, true), 224.0);
+        assert_eq!(WIDTH.at_position(0.65, 0.0, true), 4.0);
+        assert_eq!(WIDTH.at_position(0.654, 0.0, true), 5.0);
+        assert_eq!(WIDTH.at_position(9.0, 0.0, false), 1024.0);
+        for (from, stride, up, to) in [
+            (4.0, Stride::Fine, true, 5.0),
+            (4.0, Stride::Step, false, 4.0),
+            (10.0, Stride::Fine, false, 9.0),
+            (10.0, Stride::Step, true, 20.0),
+            (64.0, Stride::Fine, true, 65.0),
+            (64.0, Stride::Step, true, 70.0),
+            (256.0, Stride::Fine, false, 250.0),
+            (1000.0, Stride::Step, true, 1024.0),
+            (256.0, Stride::End, false, 4.0),
+        ] {
+            assert_eq!(WIDTH.stepped(from, stride, up), to, "{from} {stride:?}");
+        }
+        let error = WIDTH.check(Value::Number(4.5)).unwrap_err();
+        assert_eq!(error.to_string(), "p is 4.5; it must be a whole number from 4 to 1024");
+        assert_eq!(WIDTH.clamp(Value::Number(4.6)), Ok(Value::Number(5.0)));
     }
 
     #[test]

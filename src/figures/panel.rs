@@ -7,6 +7,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
 use super::theme::Theme;
+use crate::words::power_of_ten;
 
 /// The part of a picture that a figure is drawn in, in CSS pixels: all of it on the page, what lies below the
 /// caption in an export.
@@ -80,6 +81,19 @@ impl Panel {
         (self.right - self.left) / (self.x.end - self.x.start)
     }
 
+    /// Ticks of the vertical axis at powers of ten: a unit of it is a decade.
+    pub fn powers(&self, low: i32, high: i32, theme: &Theme) -> Vec<Tick> {
+        let step = spacing(self.pixels_up(), 1.25 * theme.text);
+        let mut ticks = Vec::new();
+        for exponent in low..=high {
+            if exponent % step == 0 {
+                let label = if exponent == 0 { "1".to_string() } else { power_of_ten(exponent) };
+                ticks.push(Tick { at: f64::from(exponent), label });
+            }
+        }
+        ticks
+    }
+
     /// Grid lines at the ticks, the two axes through the origin, and the labels left of and below the panel.
     /// An axis whose ticks have empty labels gets its grid alone.
     pub fn grid<B: Target>(&self, pencil: &Pencil<B>, theme: &Theme, x: &[Tick], y: &[Tick]) {
@@ -97,5 +111,25 @@ impl Panel {
             let at = (self.left - 0.5 * text, top);
             pencil.write(&tick.label, at, text, theme.muted, HPos::Right, VPos::Center);
         }
+    }
+}
+
+/// The least of the round distances between ticks that leaves each label its room.
+pub(super) fn spacing(pixels: f64, room: f64) -> i32 {
+    [1, 2, 4, 8, 16, 32, 64].into_iter().find(|step| f64::from(*step) * pixels >= room).unwrap_or(128)
+}
+
+/// The largest of 1, 2 and 5 times a power of ten that is at most `most`.
+pub(super) fn round_below(most: f64) -> f64 {
+    let mut unit = 1.0;
+    while unit * 10.0 <= most {
+        unit *= 10.0;
+    }
+    if 5.0 * unit <= most {
+        5.0 * unit
+    } else if 2.0 * unit <= most {
+        2.0 * unit
+    } else {
+        unit
     }
 }

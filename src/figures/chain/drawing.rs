@@ -3,14 +3,14 @@
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use super::super::panel::{Frame, Panel, Tick};
+use super::super::panel::{Frame, Panel, spacing};
 use super::super::pencil::{Pencil, Place, hatch};
 use super::super::surface::Target;
 use super::super::text;
 use super::super::theme::{Theme, pen};
 use super::{ChainPicture, Strand};
 use crate::activation::Activation;
-use crate::words::{brief, power_of_ten};
+use crate::words::brief;
 
 /// How far apart the strokes of a hatch are, in CSS pixels.
 const HATCH: f64 = 6.0;
@@ -95,32 +95,14 @@ impl Plan {
     }
 }
 
-/// The least of the round distances between ticks that leaves each label its room.
-fn spacing(pixels: f64, room: f64) -> i32 {
-    [1, 2, 4, 8, 16, 32, 64].into_iter().find(|step| f64::from(*step) * pixels >= room).unwrap_or(128)
-}
-
-/// Ticks at powers of ten.
-fn powers(panel: &Panel, low: i32, high: i32, theme: &Theme) -> Vec<Tick> {
-    let step = spacing(panel.pixels_up(), 1.25 * theme.text);
-    let mut ticks = Vec::new();
-    for exponent in low..=high {
-        if exponent % step == 0 {
-            let label = if exponent == 0 { "1".to_string() } else { power_of_ten(exponent) };
-            ticks.push(Tick { at: f64::from(exponent), label });
-        }
-    }
-    ticks
-}
-
 impl ChainPicture {
     pub(super) fn draw_ground<B: Target>(&self, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
         pencil.fill(theme.background);
         let text = theme.text;
         let (upper, lower) = (&plan.gradient, &plan.factor);
         let (left, right) = (upper.left, upper.right);
-        upper.grid(pencil, theme, &[], &powers(upper, self.low, self.high, theme));
-        lower.grid(pencil, theme, &[], &powers(lower, self.floor, 0, theme));
+        upper.grid(pencil, theme, &[], &upper.powers(self.low, self.high, theme));
+        lower.grid(pencil, theme, &[], &lower.powers(self.floor, 0, theme));
 
         // What is exactly 0 has no place on a logarithmic axis: it gets a band of its own.
         pencil.bars(&[(left, plan.zero - 0.6 * text), (right, plan.zero + 0.6 * text)], theme.shade);

@@ -2,7 +2,7 @@
 
 use plotters::style::text_anchor::{HPos, VPos};
 
-use super::super::panel::{Frame, Panel, Tick};
+use super::super::panel::{Frame, Panel, Tick, round_below};
 use super::super::pencil::{Pencil, hatch, minus_signs};
 use super::super::surface::Target;
 use super::super::{Theme, text};
@@ -101,21 +101,6 @@ impl NeuronPicture {
     fn span(&self) -> f64 {
         let span = self.largest.z - self.smallest.z;
         if span > 0.0 { span } else { 1.0 }
-    }
-}
-
-/// The largest of 1, 2 and 5 times a power of ten that is at most `most`.
-fn round_below(most: f64) -> f64 {
-    let mut unit = 1.0;
-    while unit * 10.0 <= most {
-        unit *= 10.0;
-    }
-    if 5.0 * unit <= most {
-        5.0 * unit
-    } else if 2.0 * unit <= most {
-        2.0 * unit
-    } else {
-        unit
     }
 }
 
