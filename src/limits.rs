@@ -196,6 +196,33 @@ pub fn mean_output(activation: Activation) -> Option<f64> {
     }
 }
 
+/// Which share of the outgoing gradients has the more common sign on average, however large the batch is: 1/2 +
+/// arctan(m/σ)/π, where m and σ are mean and standard deviation of the outputs. 1/2 for a centred activation; none where
+/// [`mean_output`] or the variance has no closed form.
+///
+/// Over a large batch a gradient is normal, given the gradients that arrive: its mean is m times their sum, and its variance
+/// σ² times the sum of their squares. The ratio of the sum to the root of the sum of squares is itself standard normal, Z,
+/// and E Φ(|Z| m/σ) is the expression above.
+///
+/// ```
+/// use relu_explainer::activation::Activation;
+/// use relu_explainer::limits::lasting_agreement;
+///
+/// assert!((lasting_agreement(Activation::RELU).unwrap() - 0.691).abs() < 5e-4);
+/// assert_eq!(lasting_agreement(Activation::Tanh), Some(0.5));
+/// ```
+pub fn lasting_agreement(activation: Activation) -> Option<f64> {
+    let slope = match activation {
+        Activation::Relu { .. } => 0.0,
+        Activation::LeakyRelu { slope } => slope,
+        Activation::Tanh => return Some(0.5),
+        _ => return None,
+    };
+    let mean = mean_output(activation)?;
+    let deviation = libm::sqrt(0.5 * (1.0 + slope * slope) - mean * mean);
+    Some(0.5 + libm::atan(libm::fabs(mean) / deviation) / std::f64::consts::PI)
+}
+
 /// The outputs of `count` units whose pre-activations are drawn from the standard normal distribution.
 ///
 /// # Errors

@@ -85,13 +85,15 @@ fn sixteen_weights_share_one_sign_on_two_examples_as_often_as_the_integral_says(
 
 #[test]
 fn a_large_batch_does_not_bring_the_balance_back() {
-    // Given the sum S of the upstream gradients, a gradient is normal about its mean S/√(2π). Over S, the larger sign has
-    // 1/2 + arctan(mean/deviation)/π of the gradients, with the mean and the deviation of a rectified normal: 69 %.
-    let deviation = (0.5 - 0.5 / std::f64::consts::PI).sqrt();
-    let mean = 1.0 / (2.0 * std::f64::consts::PI).sqrt();
-    let expected = 0.5 + (mean / deviation).atan() / std::f64::consts::PI;
-    assert!((expected - 0.691).abs() < 5e-4);
-    near(agreement(Activation::RELU, 256, 256, 400), expected, 0.008);
+    for activation in [Activation::RELU, LEAKY, Activation::LeakyRelu { slope: 0.5 }] {
+        let expected = lasting_agreement(activation).unwrap();
+        near(agreement(activation, 256, 256, 400), expected, 0.008);
+    }
+    assert_eq!(format!("{:.3}", lasting_agreement(Activation::RELU).unwrap()), "0.691");
+    assert_eq!(lasting_agreement(Activation::Tanh), Some(0.5));
+    assert_eq!(lasting_agreement(Activation::Silu), None);
+    // With slope 1 nothing is rectified.
+    assert_eq!(lasting_agreement(Activation::LeakyRelu { slope: 1.0 }), Some(0.5));
 }
 
 #[test]
