@@ -10,6 +10,8 @@ mod chain;
 mod curves;
 mod layers;
 #[cfg(feature = "later-figures")]
+mod limits;
+#[cfg(feature = "later-figures")]
 mod neuron;
 mod panel;
 mod pencil;
@@ -28,6 +30,8 @@ use std::cell::OnceCell;
 #[cfg(feature = "later-figures")]
 use chain::ChainPicture;
 use curves::{Curves, PRE_ACTIVATION};
+#[cfg(feature = "later-figures")]
+use limits::LimitsPicture;
 #[cfg(feature = "later-figures")]
 use neuron::NeuronPicture;
 use pencil::Pencil;
@@ -150,6 +154,8 @@ pub const NAMES: &[&str] = &[
     ChainPicture::NAME,
     #[cfg(feature = "later-figures")]
     NeuronPicture::NAME,
+    #[cfg(feature = "later-figures")]
+    LimitsPicture::NAME,
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -159,6 +165,8 @@ enum Kind {
     Chain,
     #[cfg(feature = "later-figures")]
     Neuron,
+    #[cfg(feature = "later-figures")]
+    Limits,
 }
 
 /// The picture of a state.
@@ -169,6 +177,8 @@ enum Shown {
     Chain(ChainPicture),
     #[cfg(feature = "later-figures")]
     Neuron(NeuronPicture),
+    #[cfg(feature = "later-figures")]
+    Limits(LimitsPicture),
 }
 
 /// Asks the type of picture that belongs to a kind of figure.
@@ -189,6 +199,11 @@ macro_rules! of_kind {
                 type $Picture = NeuronPicture;
                 $answer
             }
+            #[cfg(feature = "later-figures")]
+            Kind::Limits => {
+                type $Picture = LimitsPicture;
+                $answer
+            }
         }
     };
 }
@@ -202,6 +217,8 @@ macro_rules! picture {
             Shown::Chain($picture) => $answer,
             #[cfg(feature = "later-figures")]
             Shown::Neuron($picture) => $answer,
+            #[cfg(feature = "later-figures")]
+            Shown::Limits($picture) => $answer,
         }
     };
 }
@@ -247,6 +264,8 @@ impl Figure {
             ChainPicture::NAME => Kind::Chain,
             #[cfg(feature = "later-figures")]
             NeuronPicture::NAME => Kind::Neuron,
+            #[cfg(feature = "later-figures")]
+            LimitsPicture::NAME => Kind::Limits,
             _ => {
                 let names = joined(NAMES, ", ");
                 return Err(ParameterError::new("name", name, format!("one of {names}")));
@@ -291,6 +310,8 @@ impl Figure {
             }
             #[cfg(feature = "later-figures")]
             (Kind::Neuron, _) => Shown::Neuron(NeuronPicture::read(&self.state, None)),
+            #[cfg(feature = "later-figures")]
+            (Kind::Limits, _) => Shown::Limits(LimitsPicture::read(&self.state, None)),
         })
     }
 
