@@ -2,7 +2,7 @@
 
 mod drawing;
 
-use self::drawing::Plan;
+use self::drawing::{NEAR_ENOUGH, Plan};
 use super::panel::Frame;
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
@@ -25,7 +25,7 @@ const WIDTH: usize = 3;
 const DEPTH: usize = 4;
 const SEED: usize = 5;
 
-/// The axes; that of the growth follows the depth.
+/// The axes; those of the growth follow its depth and how steep it is.
 const GROUND_LAYER: usize = 0;
 /// The gradients and the outputs.
 const UNITS_LAYER: usize = 1;
@@ -124,6 +124,11 @@ impl Growth {
         self.sizes[self.sizes.len() - 1]
     }
 
+    /// By how many powers of ten a layer changes the size.
+    fn decades(&self) -> f64 {
+        libm::log10(self.factor)
+    }
+
     /// Whether the size stays what it is, as far as three digits tell.
     fn is_neutral(&self) -> bool {
         libm::fabs(self.end() - 1.0) < 0.005
@@ -140,6 +145,11 @@ impl LimitsPicture {
         format!("activation.{}", self.activation.name())
     }
 
+    /// Whether the growth is so steep that its axis must reach far.
+    fn is_far(&self) -> bool {
+        self.growth.as_ref().is_some_and(|growth| libm::fabs(growth.decades()) > NEAR_ENOUGH)
+    }
+
     fn of_the_signs(&self) -> Vec<Sentence> {
         let (positive, negative) = (self.gradients.positive(), self.gradients.negative());
         let key = if positive.min(negative) > 0 || positive + negative < 2 {
@@ -154,8 +164,7 @@ impl LimitsPicture {
                 .with("count", WEIGHTS.to_string())
                 .with("positive", positive.to_string())
                 .with("negative", negative.to_string())
-                .with("zero", self.gradients.zero().to_string())
-                .with("rest", (positive + negative).to_string()),
+                .with("zero", self.gradients.zero().to_string()),
         ];
         let lasting = lasting_agreement(self.activation).filter(|share| self.batch > 1 && *share > 0.5);
         if let Some(share) = lasting {
@@ -246,7 +255,7 @@ impl Picture for LimitsPicture {
     }
 
     fn draw<B: Target>(&self, layer: usize, pencil: &Pencil<B>, frame: &Frame, theme: &Theme) {
-        let plan = Plan::new(self.depth, frame, theme);
+        let plan = Plan::new(self, frame, theme);
         match layer {
             GROUND_LAYER => self.draw_ground(&plan, pencil, theme),
             UNITS_LAYER => {
@@ -258,7 +267,7 @@ impl Picture for LimitsPicture {
     }
 
     fn ground(&self) -> [i32; 3] {
-        [self.depth as i32, 0, 0]
+        [self.depth as i32, i32::from(self.is_far()), 0]
     }
 
     fn verdict(&self) -> Vec<Sentence> {
@@ -347,20 +356,23 @@ impl Picture for LimitsPicture {
     }
 
     fn handles(&self, frame: &Frame, theme: &Theme) -> Vec<Handle> {
-        let panel = Plan::new(self.depth, frame, theme).growth;
+        let panel = Plan::new(self, frame, theme).growth;
         let Some(growth) = &self.growth else { return Vec::new() };
         vec![Handle { at: self.end_of(growth, &panel), parameter: DEVIATION }]
     }
 
     fn drag(&self, _handle: usize, to: Place, frame: &Frame, theme: &Theme) -> Vec<(usize, Value)> {
-        let panel = Plan::new(self.depth, frame, theme).growth;
+        let panel = Plan::new(self, frame, theme).growth;
         let Some(growth) = &self.growth else { return Vec::new() };
         let (_, exponent) = panel.to_plane(to);
         // The line of what stays the same holds the hand.
         let deviation = if libm::fabs(exponent) * panel.pixels_up() < 5.0 {
             growth.neutral_deviation()
         } else {
-            let position = exponent / self.depth as f64 - libm::log10(growth.of_one);
+            // A near axis stays near under the hand.
+            let most = if self.is_far() { f64::INFINITY } else { 0.99 * NEAR_ENOUGH };
+            let decades = limited(exponent / self.depth as f64, -most, most);
+            let position = decades - libm::log10(growth.of_one);
             PARAMETERS[DEVIATION].at_position(position, 0.0, true)
         };
         vec![(DEVIATION, Value::Number(limited(deviation, LEAST_DEVIATION, MOST_DEVIATION)))]

@@ -5,6 +5,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 use super::super::panel::{Frame, Panel, Tick, round_below, spacing};
 use super::super::pencil::{Pencil, Place, hatch};
 use super::super::surface::Target;
+use super::super::text;
 use super::super::theme::{Theme, pen};
 use super::{Growth, LimitsPicture, WEIGHTS, shown_mean, size};
 use crate::activation::Activation;
@@ -23,14 +24,19 @@ const LEAST_OUTPUT: f64 = -1.2;
 const MOST_OUTPUT: f64 = 3.6;
 const BINS_PER_UNIT: f64 = 5.0;
 
-/// How many decades the axis of the growth reaches either way, for each layer. It does not follow the values, so that
-/// a hand that drags the end is not led away from it.
-const DECADES: f64 = 1.1;
+/// How many decades the axis of the growth reaches either way for each layer, and at least. Within a reach it does not
+/// follow the values, so that a hand that drags the end is not led away from it.
+const NEAR: f64 = 0.29;
+const FAR: f64 = 1.9;
+const LEAST_DECADES: f64 = 1.1;
+
+/// How many decades a layer may take before the axis reaches far.
+pub(super) const NEAR_ENOUGH: f64 = 0.27;
 
 impl Plan {
-    pub(super) fn new(depth: usize, frame: &Frame, theme: &Theme) -> Self {
+    pub(super) fn new(picture: &LimitsPicture, frame: &Frame, theme: &Theme) -> Self {
         let text = theme.text;
-        let (left, top) = (frame.left + 3.2 * text, frame.top + 1.8 * text);
+        let (left, top) = (frame.left + 3.6 * text, frame.top + 1.8 * text);
         let (right, bottom) = (frame.left + frame.width - text, frame.top + frame.height - 1.9 * text);
         let room = right - left;
         let (units, growth) = if frame.width > 40.0 * text {
@@ -43,7 +49,8 @@ impl Plan {
         };
         let middle = if growth.1 > top { growth.1 - 3.7 * text } else { bottom };
         let [first, first_end, second, second_end] = units;
-        let (layers, decades) = (depth as f64, DECADES * depth as f64);
+        let layers = picture.depth as f64;
+        let decades = (if picture.is_far() { FAR } else { NEAR } * layers).max(LEAST_DECADES);
         let panel = |left, right, top, bottom, x, y| Panel { left, right, top, bottom, x, y };
         Plan {
             gradients: panel(first, first_end, top, middle, 0.0..WEIGHTS as f64, -1.0..1.0),
@@ -70,8 +77,8 @@ impl LimitsPicture {
             columns.push(Tick { at: layer as f64, label: layer.to_string() });
         }
         panel.grid(pencil, theme, &columns, &panel.powers(-highest, highest, theme));
-        let at = (panel.right + 0.3 * text, panel.bottom);
-        pencil.write("l", at, text, theme.ink, HPos::Left, VPos::Center);
+        let at = (panel.left - 1.2 * text, panel.bottom + 0.4 * text);
+        pencil.write("ℓ", at, text, theme.ink, HPos::Right, VPos::Top);
     }
 
     pub(super) fn draw_gradients<B: Target>(&self, panel: &Panel, pencil: &Pencil<B>, theme: &Theme) {
@@ -155,7 +162,8 @@ impl LimitsPicture {
         pencil.bars(&bars, pen(self.activation, theme).0);
         if zeros > 0 {
             let (x, top) = panel.to_picture((0.0, zeros as f64));
-            pencil.bars(&[(x - 3.0, top), (x + 3.0, panel.bottom)], theme.muted);
+            let half = (0.05 * panel.pixels_across()).min(3.0);
+            pencil.bars(&[(x - half, top), (x + half, panel.bottom)], theme.muted);
         }
 
         let (x, _) = panel.to_picture((self.mean, 0.0));
@@ -174,54 +182,52 @@ impl LimitsPicture {
         pencil.write(name, at, text, theme.ink, HPos::Right, VPos::Top);
     }
 
-    /// Where the line of the growth ends: at the last layer, or where it leaves the panel.
+    /// Where the line of the growth ends.
     pub(super) fn end_of(&self, growth: &Growth, panel: &Panel) -> Place {
-        let (decade, depth) = (libm::log10(growth.factor), self.depth as f64);
-        let shown = depth.min(panel.y.end / libm::fabs(decade));
-        panel.to_picture((shown, shown * decade))
+        let depth = self.depth as f64;
+        panel.to_picture((depth, depth * growth.decades()))
     }
 
     pub(super) fn draw_growth<B: Target>(&self, panel: &Panel, pencil: &Pencil<B>, theme: &Theme) {
-        let text = theme.text;
+        let size_of_text = theme.text;
         let (colour, dashes) = pen(self.activation, theme);
         let Some(growth) = &self.growth else {
             // There is no line: only the bound is known.
             let (from, to) = (panel.to_picture((0.0, 0.0)), panel.to_picture((self.depth as f64, 0.0)));
+            pencil.line(from, to, theme.background, 0.7 * theme.stroke);
             pencil.path(&[from, to], colour, 0.7 * theme.stroke, dashes);
             let name = if self.activation == Activation::Tanh { "|tanh| < 1" } else { "sigmoid < 1" };
-            let at = (to.0, to.1 - 0.4 * text);
-            return pencil.write(name, at, text, theme.ink, HPos::Right, VPos::Bottom);
+            let at = (to.0, to.1 - 0.4 * size_of_text);
+            return pencil.write(name, at, size_of_text, theme.ink, HPos::Right, VPos::Bottom);
         };
         let start = panel.to_picture((0.0, 0.0));
         let end = self.end_of(growth, panel);
         pencil.path(&[start, end], colour, theme.stroke, dashes);
-        let decade = libm::log10(growth.factor);
-        let mut layers = Vec::new();
-        for layer in 0..self.depth {
-            let exponent = layer as f64 * decade;
-            if libm::fabs(exponent) < panel.y.end {
-                layers.push(panel.to_picture((layer as f64, exponent)));
+        let radius = (0.3 * panel.pixels_across()).min(1.2 * theme.stroke);
+        if radius > 0.8 * theme.stroke {
+            let mut layers = Vec::new();
+            for layer in 0..self.depth {
+                layers.push(panel.to_picture((layer as f64, layer as f64 * growth.decades())));
             }
+            pencil.discs(&layers, radius, colour);
         }
-        pencil.discs(&layers, (0.3 * panel.pixels_across()).min(1.2 * theme.stroke), colour);
 
         let largest = libm::log10(f64::from(f32::MAX));
         if largest < panel.y.end && overflow(&growth.sizes).is_some() {
             let (x, y) = panel.to_picture((0.0, largest));
             pencil.path(&[(x, y), (panel.right, y)], theme.ink, 1.5, &[2.0, 3.0]);
-            let at = (x + 0.4 * text, y + 0.2 * text);
-            pencil.write(&size(f64::from(f32::MAX)), at, text, theme.ink, HPos::Left, VPos::Top);
+            let at = (x + 0.4 * size_of_text, y + 0.2 * size_of_text);
+            pencil.write(&size(f64::from(f32::MAX)), at, size_of_text, theme.ink, HPos::Left, VPos::Top);
         }
 
-        // Beside the end, on the side that the line does not come from.
-        let rises = end.1 <= start.1;
-        let (y, v_pos) = if rises {
-            ((end.1 - 1.5 * text).max(panel.top + 0.2 * text), VPos::Top)
-        } else {
-            ((end.1 + 1.5 * text).min(panel.bottom - 0.2 * text), VPos::Bottom)
-        };
-        let at = (end.0 - 1.2 * text, y);
-        pencil.write(&size(growth.end()), at, text, theme.ink, HPos::Right, v_pos);
+        // Above the handle, and above the line as far as the label reaches back over it.
+        let label = size(growth.end());
+        let width = 1.1 * text::width(&label, size_of_text);
+        let right = (end.0 + 0.5 * width).min(panel.right + 0.8 * size_of_text);
+        let steepness = (end.1 - start.1) / (end.0 - start.0);
+        let over = steepness.max(0.0) * (end.0 - right + width);
+        let at = (right, end.1 - over.max(0.6 * size_of_text) - 0.3 * size_of_text);
+        pencil.write(&label, at, size_of_text, theme.ink, HPos::Right, VPos::Bottom);
         pencil.handle(end, 2.5 * theme.stroke, theme.ink, theme.background);
     }
 }
