@@ -131,6 +131,21 @@ fn the_table_has_the_size_at_every_layer() {
 }
 
 #[test]
+fn a_far_axis_comes_near_when_the_hand_comes_near_the_middle() {
+    let frame = FRAMES[0];
+    let mut limits = figure("limits", "deviation=1");
+    let (x, middle) = figure("limits", "width=200").handles(&frame, &THEME)[0].at;
+    let far = limits.ground();
+    limits.drag(0, (x, middle - 60.0), &frame, &THEME);
+    assert_eq!(limits.ground(), far);
+    limits.drag(0, (x, middle - 20.0), &frame, &THEME);
+    assert_ne!(limits.ground(), far);
+    limits.drag(0, (x, middle - 20.0), &frame, &THEME);
+    let at = limits.handles(&frame, &THEME)[0].at;
+    assert!((at.1 - middle + 20.0).abs() < 1.0, "from then on it follows on the near axis");
+}
+
+#[test]
 fn a_bounded_activation_has_no_line_to_hold_and_no_use_for_the_weights() {
     for activation in ["tanh", "sigmoid"] {
         let mut bounded = figure("limits", &format!("activation={activation}"));
@@ -146,7 +161,8 @@ fn a_bounded_activation_has_no_line_to_hold_and_no_use_for_the_weights() {
 #[test]
 fn the_end_of_the_line_follows_the_hand_and_sets_the_deviation_alone() {
     for frame in FRAMES {
-        for state in ["", "activation=leaky-relu depth=7 width=64", "deviation=1", "deviation=0.02 depth=50"]
+        for state in
+            ["", "activation=leaky-relu depth=7 width=64", "deviation=1", "deviation=0.02 width=16 depth=50"]
         {
             let mut limits = figure("limits", state);
             let before = limits.state().clone();

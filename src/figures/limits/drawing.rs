@@ -73,8 +73,10 @@ impl LimitsPicture {
         let highest = panel.y.end as i32;
         let mut columns = Vec::new();
         let step = spacing(panel.pixels_across(), 2.4 * text) as usize;
-        for layer in (0..=self.depth).step_by(step) {
-            columns.push(Tick { at: layer as f64, label: layer.to_string() });
+        for layer in 0..=self.depth {
+            if layer % step == 0 {
+                columns.push(Tick { at: layer as f64, label: layer.to_string() });
+            }
         }
         panel.grid(pencil, theme, &columns, &panel.powers(-highest, highest, theme));
         let at = (panel.left - 1.2 * text, panel.bottom + 0.4 * text);
@@ -135,9 +137,10 @@ impl LimitsPicture {
             let bin = libm::floor((output - LEAST_OUTPUT) * BINS_PER_UNIT + 1e-9).max(0.0) as usize;
             bins[bin.min(last)] += 1;
         }
-        for count in bins.iter().chain([&zeros]) {
-            peak = peak.max(*count);
+        for count in bins {
+            peak = peak.max(count);
         }
+        let peak = peak.max(zeros);
         let panel = &Panel { y: 0.0..1.08 * peak as f64, ..panel.clone() };
         let step = round_below(peak as f64 / 2.0);
         let (mut rows, mut columns) = (Vec::new(), Vec::new());
