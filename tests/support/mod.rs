@@ -22,7 +22,7 @@ pub fn read(relative: &str) -> String {
 
 /// The templates of the page's words.
 pub fn words() -> BTreeMap<String, String> {
-    let parts = ["www/words/en.json", "www/words/en.later.json"].map(|path| {
+    let parts = ["www/words/en.json", "www/words/en.later.json", "www/words/en.article.json"].map(|path| {
         let part: BTreeMap<String, String> = serde_json::from_str(&read(path)).expect("a map of texts");
         part
     });

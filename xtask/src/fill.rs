@@ -28,7 +28,7 @@ pub struct Words(HashMap<String, String>);
 impl Words {
     pub fn read(root: &Path) -> Result<Self> {
         let mut words = HashMap::new();
-        for file in ["www/words/en.json", "www/words/en.later.json"] {
+        for file in ["www/words/en.json", "www/words/en.later.json", "www/words/en.article.json"] {
             let path = root.join(file);
             let json =
                 fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
