@@ -4,6 +4,7 @@
  * After a trap the crate's instance is thrown away and made anew; whoever holds a figure is told.
  */
 
+import { get } from './fetch.js';
 import init, { Figure, __wbg_reset_state as resetState } from './wasm/relu_explainer.js';
 
 /**
@@ -15,23 +16,15 @@ import init, { Figure, __wbg_reset_state as resetState } from './wasm/relu_expla
  * @property {EventTarget} instances dispatches "replaced" when the crate's memory has been made anew
  */
 
+/** @typedef {Engine & Pick<import('./later.js').Later, 'judgeGuess' | 'revealedKey' | 'revealedValue'>} LaterEngine */
+
 /** The figures of the first module. */
 const FIRST = new Set(['curves']);
 
 /** @type {Promise<Engine> | undefined} */
 let first;
-/** @type {Promise<Engine> | undefined} */
+/** @type {Promise<LaterEngine> | undefined} */
 let later;
-
-/**
- * @param {URL} url
- * @returns {Promise<Response>}
- */
-async function get(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}`);
-  return response;
-}
 
 /** @returns {Promise<Engine>} */
 async function loadFirst() {
@@ -44,7 +37,7 @@ async function loadFirst() {
   return { words: new Map(Object.entries(words)), sheet, Figure, resetState, instances: new EventTarget() };
 }
 
-/** @returns {Promise<Engine>} */
+/** @returns {Promise<LaterEngine>} */
 async function loadLater() {
   const [{ words, sheet }, module] = await Promise.all([engine(), import('./later.js')]);
   const { words: further, ...crate } = await module.start(get);
@@ -74,7 +67,7 @@ export function engine() {
 /**
  * The engine of all that comes later, loaded at the first call, and again after one that failed.
  *
- * @returns {Promise<Engine>}
+ * @returns {Promise<LaterEngine>}
  */
 export function laterEngine() {
   later ??= loadLater().catch((reason) => {

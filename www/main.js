@@ -4,10 +4,12 @@
 
 import { engine, isFirst } from './engine.js';
 import { ReluFigure, define } from './figure/element.js';
+import { near } from './figure/near.js';
 import { followFigures } from './page/bindings.js';
 import { PageLink } from './page/link.js';
 import { noticeBox } from './page/notice.js';
 import { addressOnPaper } from './page/paper.js';
+import { kit } from './page/kit.js';
 
 async function start() {
   addressOnPaper(document);
@@ -27,7 +29,34 @@ async function start() {
   const { words } = await engine();
   await Promise.all(figures.filter((figure) => isFirst(figure.name)).map((figure) => figure.ready));
   notify = noticeBox(words);
+  const read = whenRead(document);
   await new PageLink(figures, words, (notices) => notify([...early.splice(0), ...notices])).connect();
+  await read;
+  try {
+    const { read: accompany } = await import('./page/reading.js');
+    accompany(kit, document, figures, words);
+  } catch (reason) {
+    // Who cannot be asked is not kept waiting.
+    for (const figure of figures) figure.removeAttribute('concealed');
+    throw reason;
+  }
+}
+
+/**
+ * Resolves at the first sign of a reader, or when the figures below the first screen come near the window.
+ *
+ * @param {Document} root
+ * @returns {Promise<void>}
+ */
+function whenRead(root) {
+  return new Promise((resolve) => {
+    for (const sign of ['scroll', 'keydown', 'pointerdown', 'pointermove', 'focusin']) {
+      addEventListener(sign, () => resolve(), { once: true, passive: true });
+    }
+    const later = root.querySelector('[data-predict]');
+    if (later) near(later).then(resolve);
+    if (location.hash) resolve();
+  });
 }
 
 start().catch((reason) => {

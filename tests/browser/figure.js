@@ -37,7 +37,14 @@ export class Figure {
     // The later ones begin when they come near the window.
     if (this.name !== 'curves') await this.element.scrollIntoViewIfNeeded();
     await this.canvas.waitFor();
+    await this.skipGuess();
     await this.sentence.waitFor();
+  }
+
+  /** The figure tells nothing while it asks for a guess. */
+  async skipGuess() {
+    if ((await this.element.getAttribute('concealed')) === null) return;
+    await this.page.locator(`[data-predict=${this.name}]`).getByRole('button', { name: say('reading.skip') }).click();
   }
 
   /** @param {string} key of a number */

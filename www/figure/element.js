@@ -17,11 +17,23 @@ import { render } from '../words.js';
 import { FigureView } from './view.js';
 import { History } from './history.js';
 import { call, near } from './near.js';
-import { readOutline } from './outline.js';
+import { readControl, readOutline } from './outline.js';
 
 /** @typedef {import('../engine.js').Engine} Engine */
 /** @typedef {import('../wasm/relu_explainer.js').Figure} Figure */
 /** @typedef {import('./outline.js').Parameter} Parameter */
+
+/**
+ * A parameter as a number in the text holds it. `commit` of the figure ends the gesture.
+ *
+ * @typedef {object} Hold
+ * @property {number} from the position of the smallest number
+ * @property {number} to and of the largest
+ * @property {() => import('./outline.js').Shown} shown
+ * @property {(stride: string, up: boolean) => void} step by a key press
+ * @property {(position: number) => void} slide to a place between `from` and `to`
+ * @property {(value: number) => boolean} assign says whether the value was accepted
+ */
 
 /** Without a document the module can still be imported. */
 const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class {});
@@ -111,6 +123,7 @@ export class ReluFigure extends Base {
       this.#initial ??= this.values();
       this.#history.restart(this.values());
       this.#view?.connect(signal);
+      this.#view?.conceal();
       this.toggleAttribute('failed', false);
     } catch (reason) {
       this.#fail(reason);
@@ -129,6 +142,7 @@ export class ReluFigure extends Base {
       commit: (push) => this.commit(push),
       undo: () => this.undo(),
       reset: () => this.reset(),
+      attend: (index) => this.attend(this.#parameters[index]?.key ?? ''),
       canUndo: () => this.#history.canUndo,
     });
     this.#figure = new this.#engine.Figure(this.name, this.#view.canvas());
@@ -235,6 +249,36 @@ export class ReluFigure extends Base {
       }
     });
     return !refused;
+  }
+
+  /**
+   * Has the marks that a parameter governs stand out, or none, and tells the page.
+   *
+   * @param {string} key
+   */
+  attend(key) {
+    this.#change((figure) => figure.attend(this.#parameters.findIndex((parameter) => parameter.key === key)));
+    this.dispatchEvent(new CustomEvent('relu-attend', { bubbles: true, composed: true, detail: { parameter: key } }));
+  }
+
+  /**
+   * What a number in the text needs to show a parameter and to move it.
+   *
+   * @param {string} key
+   * @returns {Hold | undefined} undefined if the figure has no such parameter, or does not answer yet
+   */
+  hold(key) {
+    const index = this.#parameters.findIndex((parameter) => parameter.key === key);
+    const parameter = this.#parameters[index];
+    if (!parameter) return undefined;
+    return {
+      from: parameter.from,
+      to: parameter.to,
+      shown: () => readControl(this.#figure?.control(index) ?? ''),
+      step: (stride, up) => this.#change((figure) => figure.step(index, stride, up)),
+      slide: (position) => this.#change((figure) => figure.slide(index, position, (parameter.to - parameter.from) / 200, false)),
+      assign: (value) => this.#attempt((figure) => figure.assign(index, value)),
+    };
   }
 
   /**
@@ -375,6 +419,7 @@ export class ReluFigure extends Base {
   #attributesChanged(changes) {
     const names = new Set(changes.map((change) => change.attributeName ?? ''));
     if (names.has('theme')) this.#view?.refresh();
+    if (names.has('concealed')) this.#view?.conceal();
     if (names.has('name')) {
       // Another figure: begun anew, as if it had just been inserted.
       this.#initial = undefined;

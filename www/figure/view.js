@@ -26,6 +26,7 @@ import { buildProbes, readColours, watchColours, watchRatio } from './theme.js';
  * @property {(push?: boolean) => void} commit
  * @property {() => void} undo
  * @property {() => void} reset
+ * @property {(index: number) => void} attend a parameter's control has the focus, or none
  * @property {() => boolean} canUndo
  */
 
@@ -142,6 +143,12 @@ export class FigureView {
       build('p', { class: 'status', role: 'status' }, this.#status),
       ...this.#probes,
     );
+    this.#live.addEventListener('focusin', ({ target }) => {
+      owner.attend(this.#controls.findIndex(({ element }) => target instanceof Node && element.contains(target)));
+    });
+    this.#live.addEventListener('focusout', ({ relatedTarget }) => {
+      if (!(relatedTarget instanceof Node && this.#live.contains(relatedTarget))) owner.attend(-1);
+    });
     this.#live.classList.add(name);
     this.#live.setAttribute('aria-label', word(words, `${name}.name`));
     this.#grip(owner);
@@ -187,6 +194,11 @@ export class FigureView {
     addEventListener('afterprint', () => this.#print(false), { signal });
     this.refresh();
     this.settle();
+  }
+
+  /** While the reader is asked for a guess, nothing of the figure tells the answer. */
+  conceal() {
+    this.#live.inert = this.#element.hasAttribute('concealed');
   }
 
   disconnect() {

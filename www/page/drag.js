@@ -1,0 +1,99 @@
+/**
+ * Numbers in the text that move a figure: <data data-drag="chain.weight"> is a slider where it stands, dragged sideways
+ * or stepped by the keys of a slider.
+ */
+
+/** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
+
+/** The keys that move a slider, and how. @type {Record<string, [stride: 'step' | 'page' | 'end', up: boolean]>} */
+const KEYS = {
+  ArrowRight: ['step', true],
+  ArrowUp: ['step', true],
+  ArrowLeft: ['step', false],
+  ArrowDown: ['step', false],
+  PageUp: ['page', true],
+  PageDown: ['page', false],
+  Home: ['end', false],
+  End: ['end', true],
+};
+
+/** How far a hand moves for the whole range, in CSS pixels. */
+const RANGE = 300;
+
+/**
+ * @param {import('./kit.js').Kit} kit
+ * @param {Document} root
+ * @param {readonly ReluFigure[]} figures
+ */
+export function draggable(kit, root, figures) {
+  for (const element of root.querySelectorAll('[data-drag]')) {
+    const [name, key = ''] = (element.getAttribute('data-drag') ?? '').split('.');
+    const figure = figures.find((candidate) => candidate.name === name);
+    if (element instanceof HTMLElement && figure) figure.ready.then(() => grow(kit, element, figure, key));
+  }
+}
+
+/**
+ * @param {import('./kit.js').Kit} kit
+ * @param {HTMLElement} element
+ * @param {ReluFigure} figure
+ * @param {string} key
+ */
+async function grow(kit, element, figure, key) {
+  const hold = figure.hold(key);
+  if (!hold) return;
+  const { words } = await kit.engine();
+  const { mark } = kit;
+  mark(element, 'role', 'slider');
+  mark(element, 'tabindex', '0');
+  mark(element, 'aria-label', kit.word(words, `${figure.name}.${key}`));
+  mark(element, 'aria-valuemin', String(hold.from));
+  mark(element, 'aria-valuemax', String(hold.to));
+  const tell = () => {
+    const { value, position, meaning } = hold.shown();
+    mark(element, 'aria-valuenow', String(position));
+    mark(element, 'aria-valuetext', meaning.length > 0 ? kit.render(words, meaning) : value);
+  };
+  tell();
+  figure.follow(() => {
+    if (element === root().activeElement) tell();
+  });
+  const root = () => element.ownerDocument;
+
+  element.addEventListener('keydown', (event) => {
+    const move = KEYS[event.key];
+    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    hold.step(event.shiftKey && move[0] === 'step' ? 'fine' : move[0], move[1]);
+  });
+  element.addEventListener('keyup', (event) => {
+    if (event.key in KEYS) figure.commit();
+  });
+  element.addEventListener('focus', () => {
+    tell();
+    figure.attend(key);
+  });
+  element.addEventListener('blur', () => figure.attend(''));
+
+  /** Where the hand took hold, in the window and on the slider. @type {{ x: number, position: number } | undefined} */
+  let held;
+  element.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    element.focus({ preventScroll: true });
+    element.setPointerCapture(event.pointerId);
+    held = { x: event.clientX, position: hold.shown().position };
+  });
+  element.addEventListener('pointermove', (event) => {
+    if (!held) return;
+    const moved = ((event.clientX - held.x) / RANGE) * (hold.to - hold.from);
+    hold.slide(Math.min(Math.max(held.position + moved, hold.from), hold.to));
+  });
+  const release = () => {
+    if (!held) return;
+    held = undefined;
+    figure.commit();
+  };
+  element.addEventListener('pointerup', release);
+  element.addEventListener('pointercancel', release);
+}

@@ -1,0 +1,16 @@
+/**
+ * What the modules that load later take from those of the first screen: a module runs once, so it is handed on instead of
+ * imported again.
+ */
+
+import { engine, laterEngine } from '../engine.js';
+import { build, freshId, mark, writer } from '../figure/dom.js';
+import { parts } from '../figure/outline.js';
+import { buildTable } from '../figure/table.js';
+import { get } from '../fetch.js';
+import { readNumber } from '../number.js';
+import { render, word } from '../words.js';
+
+export const kit = { engine, laterEngine, build, freshId, mark, writer, parts, buildTable, get, readNumber, render, word };
+
+/** @typedef {typeof kit} Kit */

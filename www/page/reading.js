@@ -1,0 +1,34 @@
+/**
+ * What accompanies a reader through the article, loaded at the first sign of one: numbers to drag, terms that light up,
+ * questions, exercises, the program, the contents.
+ */
+
+import { loader } from './article-loader.js';
+import { followContents } from './contents.js';
+import { cornerSteps } from './corner.js';
+import { draggable } from './drag.js';
+import { exercises } from './exercises.js';
+import { predictions } from './predict.js';
+import { program } from './program.js';
+import { lightTerms } from './terms.js';
+
+/** @typedef {import('./kit.js').Kit} Kit */
+/** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
+/** @typedef {import('../words.js').Words} Words */
+
+/**
+ * @param {Kit} kit
+ * @param {Document} root
+ * @param {readonly ReluFigure[]} figures
+ * @param {Words} words
+ */
+export function read(kit, root, figures, words) {
+  const article = loader(kit, words);
+  followContents(root);
+  lightTerms(root);
+  draggable(kit, root, figures);
+  predictions(kit, root, figures, words);
+  program(kit, root, words, article);
+  cornerSteps(kit, root, words, article);
+  exercises(kit, root, words, article);
+}
