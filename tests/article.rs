@@ -296,8 +296,5 @@ fn a_quotation_that_makes_no_sense_is_refused_by_name() {
         assert!(refused.contains("must be"), "{expression:?}: {refused}");
     }
     let sentence = quote("slope cosine 0").unwrap_err().to_string();
-    assert_eq!(
-        sentence,
-        "activation is cosine; it must be the name of one that can be quoted"
-    );
+    assert_eq!(sentence, "activation is cosine; it must be the name of one that can be quoted");
 }

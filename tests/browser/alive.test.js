@@ -172,13 +172,3 @@ test('a double-click on the picture resets the figure', visiting({ hash: '?v=1&c
   assert.equal(await figure.over('tanh').isChecked(), false);
 }));
 
-test('numbers quoted in the prose are true', visiting({}, async ({ page }) => {
-  const quotes = await page.locator('[data-quote]').all();
-  assert.ok(quotes.length > 0);
-  for (const quote of quotes) {
-    const [, name = '', z = ''] = /^slope (\S+) (\S+)$/.exec((await quote.getAttribute('data-quote')) ?? '') ?? [];
-    const slope = name === 'relu' ? (/** @type {number} */ at) => (at > 0 ? 1 : 0) : Object.entries(ACTIVATIONS).find(([known]) => known === name)?.[1].slope;
-    assert.ok(slope, `a slope of ${name} to compare with`);
-    assert.equal(await quote.innerText(), brief(slope(Number(z))));
-  }
-}));

@@ -306,11 +306,12 @@ export class CurvesFigure extends Figure {
    * @returns {Promise<Ends>}
    */
   async findEnds() {
-    const box = await this.box();
     const seen = [];
     for (const key of ['Home', 'End']) {
       await this.press(key);
       const { x, y } = await this.handle();
+      // Where the slider was out of sight, the page has scrolled to it.
+      const box = await this.box();
       seen.push(x - box.x, y - box.y);
     }
     const [left = NaN, low = NaN, right = NaN, high = NaN] = seen;

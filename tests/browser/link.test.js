@@ -84,6 +84,8 @@ test('what the page writes, it reads back to the same picture and the same link'
   await figure.over('gelu').check();
   await figure.over('tanh').check();
   await figure.atZero('1').check();
+  // What is attended to stands out in the picture.
+  await figure.atZero('1').blur();
   await figure.frame();
   const [hash, picture, said] = [await hashOf(page), await figure.picture(), await figure.said()];
   await page.goto('about:blank');

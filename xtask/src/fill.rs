@@ -162,15 +162,19 @@ fn still(element: &Element, words: &Words) -> Result<String> {
             <img src=\"www/figures/{name}.svg\" width=\"{width}\" height=\"{height}\"{lazy} alt=\"{alt}\">
           </picture>
           <p>{verdict}</p>
-          <div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">
+          <section class=\"scroll\" tabindex=\"0\" aria-label=\"{caption}\">
           <table>
 {table}          </table>
-          </div>
+          </section>
           <p class=\"still\">{note}</p>
         ",
         alt = escaped(&words.say_all(&description)),
         verdict = escaped(&words.say_all(&figure.verdict())),
-        caption = escaped(&words.say(&Sentence::new("table.open"))),
+        caption = escaped(
+            &[format!("{name}.name"), "table.open".to_string()]
+                .map(|key| words.say(&Sentence::new(key)))
+                .join(": ")
+        ),
         table = rows(&figure.table(), words),
         note = escaped(&words.say(&Sentence::new("figure.still"))),
     ))
