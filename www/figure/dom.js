@@ -44,6 +44,15 @@ export function mark(element, name, value) {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
+/**
+ * What stood disabled, as long as nothing would have answered, can be used.
+ *
+ * @param {Element} root
+ */
+export function enliven(root) {
+  for (const control of root.querySelectorAll(':disabled')) control.removeAttribute('disabled');
+}
+
 let serial = 0;
 
 /** An id that no other element of this shadow has. */

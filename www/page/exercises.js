@@ -1,5 +1,5 @@
 /**
- * The exercises: a field for each number that is asked for, what is said to an answer, and a checklist for essays.
+ * The exercises: what is said to an answer, and a checklist for essays.
  * Nothing is stored or sent.
  */
 
@@ -16,48 +16,43 @@ import { readAnswer } from './answer.js';
  * @param {Loader} article
  */
 export function exercises(kit, root, words, article) {
-  for (const ask of root.querySelectorAll('.ask')) question(kit, ask, words, article);
-  for (const list of root.querySelectorAll('.checklist')) checklist(kit, list);
-  for (const essay of root.querySelectorAll('details.essay')) {
-    const id = kit.freshId();
-    const label = kit.build('label', { for: id }, kit.word(words, 'reading.essay'));
-    essay.before(kit.build('p', { class: 'draft' }, label, kit.build('textarea', { id, rows: '4' })));
+  for (const form of root.querySelectorAll('form.ask')) {
+    if (form instanceof HTMLFormElement) question(kit, form, words, article);
   }
+  for (const list of root.querySelectorAll('.checklist')) checklist(kit, list);
 }
 
 /**
  * @param {Kit} kit
- * @param {Element} ask what is asked
+ * @param {HTMLFormElement} form
  * @param {Words} words
  * @param {Loader} article
  */
-function question({ build, freshId, word, render, parts }, ask, words, article) {
-  const key = ask.getAttribute('data-question') ?? '';
-  const id = freshId();
-  const input = build('input', { id, type: 'text', inputmode: 'text', autocomplete: 'off', spellcheck: 'false' });
-  const check = build('button', { type: 'submit' }, word(words, 'reading.check'));
-  const said = build('p', { class: 'said', role: 'status' });
-  const label = build('label', { for: id }, ask.textContent ?? '');
-  const form = build('form', { class: 'ask' }, label, build('span', { class: 'entry' }, input, check), said);
+function question({ enliven, word, render, parts }, form, words, article) {
+  const key = form.getAttribute('data-question') ?? '';
+  const input = form.querySelector('input');
+  const said = form.querySelector('.said');
+  if (!input || !(said instanceof HTMLElement)) return;
+  /** @param {string} sentence @param {boolean} [right] */
+  const say = (sentence, right) => {
+    if (right === undefined) delete said.dataset['right'];
+    else said.dataset['right'] = String(right);
+    said.textContent = sentence;
+  };
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const answer = readAnswer(input.value);
-    if (Number.isNaN(answer)) {
-      delete said.dataset['right'];
-      said.textContent = word(words, input.value.trim() ? 'reading.unread' : 'reading.empty');
-      return;
-    }
+    if (Number.isNaN(answer)) return say(word(words, input.value.trim() ? 'reading.unread' : 'reading.empty'));
     try {
       const { judgeAnswer } = await article();
       const [right, sentence] = judgeAnswer(key, answer).split('\x1d');
-      said.dataset['right'] = String(right === '1');
-      said.textContent = `${word(words, right === '1' ? 'reading.right' : 'reading.not-yet')} ${render(words, parts(sentence)[0] ?? [])}`;
+      const verdict = word(words, right === '1' ? 'reading.right' : 'reading.not-yet');
+      say(`${verdict} ${render(words, parts(sentence)[0] ?? [])}`, right === '1');
     } catch (reason) {
-      delete said.dataset['right'];
-      said.textContent = reason instanceof Error ? reason.message : String(reason);
+      say(reason instanceof Error ? reason.message : String(reason));
     }
   });
-  ask.replaceWith(form);
+  enliven(form);
 }
 
 /**

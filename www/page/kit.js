@@ -4,13 +4,13 @@
  */
 
 import { engine, laterEngine } from '../engine.js';
-import { build, freshId, mark, writer } from '../figure/dom.js';
+import { build, enliven, freshId, mark, writer } from '../figure/dom.js';
 import { parts } from '../figure/outline.js';
 import { buildTable } from '../figure/table.js';
 import { get } from '../fetch.js';
 import { readNumber } from '../number.js';
 import { render, word } from '../words.js';
 
-export const kit = { engine, laterEngine, build, freshId, mark, writer, parts, buildTable, get, readNumber, render, word };
+export const kit = { engine, laterEngine, build, enliven, freshId, mark, writer, parts, buildTable, get, readNumber, render, word };
 
 /** @typedef {typeof kit} Kit */

@@ -6,9 +6,6 @@
 /** @typedef {import('../words.js').Words} Words */
 /** @typedef {import('../article.js').Article} Article */
 
-/** The numbers that can be changed, with their first values. @type {Record<string, string>} */
-const NUMBERS = { w1: '0.01', w2: '0.01', b: '\u221210', seed: '42', points: '100' };
-
 /**
  * @param {Kit} kit
  * @param {Document} root
@@ -18,25 +15,17 @@ const NUMBERS = { w1: '0.01', w2: '0.01', b: '\u221210', seed: '42', points: '10
 export function program(kit, root, words, article) {
   const place = root.querySelector('.program');
   const output = place?.querySelector('[data-program=output]');
-  if (!place || !output) return;
-  const { build, word } = kit;
-  tabs(kit, place, words);
+  const form = place?.querySelector('form');
+  const said = form?.querySelector('.said');
+  if (!place || !output || !form || !(said instanceof HTMLElement)) return;
+  tabs(place);
   for (const listing of place.querySelectorAll('.listing')) copying(kit, listing, words);
-
-  const fields = new Map(Object.entries(NUMBERS).map(([key, value]) => {
-    const input = build('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off', size: '6', value });
-    return [key, input];
-  }));
-  const labels = [...fields].map(([key, input]) => build('label', {}, word(words, `reading.program.${key}`), input));
-  const run = build('button', { type: 'submit' }, word(words, 'reading.run'));
-  const said = build('p', { class: 'said', role: 'status' });
-  const form = build('form', { class: 'numbers' }, ...labels, run, said);
-  place.prepend(form);
+  const written = (/** @type {string} */ name) => new FormData(form).get(name)?.toString() ?? '';
 
   /** @param {Article} loaded */
   const compute = (loaded) => {
-    const number = (/** @type {string} */ key) => kit.readNumber(fields.get(key)?.value ?? '');
-    const seed = fields.get('seed')?.value.trim() ?? '';
+    const number = (/** @type {string} */ key) => kit.readNumber(written(key));
+    const seed = written('seed').trim();
     if (!/^\d{1,20}$/.test(seed) || BigInt(seed) >= 2n ** 64n) {
       throw new Error(kit.render(words, ['reading.seed', 'given', seed]));
     }
@@ -54,7 +43,7 @@ export function program(kit, root, words, article) {
     try {
       compute(await article());
       delete said.dataset['right'];
-      said.textContent = done && word(words, done);
+      said.textContent = done && kit.word(words, done);
     } catch (reason) {
       said.dataset['right'] = 'false';
       said.textContent = reason instanceof Error ? reason.message : String(reason);
@@ -65,40 +54,33 @@ export function program(kit, root, words, article) {
     event.preventDefault();
     update('reading.ran');
   });
+  kit.enliven(place);
 }
 
-/**
- * @param {Kit} kit
- * @param {Element} place
- * @param {Words} words
- */
-function tabs({ build }, place, words) {
+/** @param {Element} place */
+function tabs(place) {
   const panels = [...place.querySelectorAll('.listing[data-tab]')];
-  const buttons = panels.map((panel, i) => {
-    const heading = panel.querySelector('h3');
-    const id = heading?.id ?? '';
-    heading?.remove();
-    panel.setAttribute('role', 'tabpanel');
-    panel.setAttribute('aria-labelledby', id);
-    return build('button', { type: 'button', role: 'tab', id, 'aria-selected': String(i === 0), tabindex: i === 0 ? '0' : '-1' }, heading?.textContent ?? '');
-  });
-  const list = build('div', { role: 'tablist', 'aria-label': words.get('reading.languages') ?? '' }, ...buttons);
-  panels[0]?.before(list);
-
+  const list = place.querySelector('[role=tablist]');
+  const buttons = [...place.querySelectorAll('[role=tab]')].filter((button) => button instanceof HTMLButtonElement);
   /** @param {number} chosen */
   const show = (chosen) => {
-    panels.forEach((panel, i) => panel.toggleAttribute('hidden', i !== chosen));
+    panels.forEach((panel, i) => panel.classList.toggle('chosen', i === chosen));
     buttons.forEach((button, i) => {
       button.setAttribute('aria-selected', String(i === chosen));
       button.tabIndex = i === chosen ? 0 : -1;
     });
   };
+  panels.forEach((panel, i) => {
+    panel.setAttribute('role', 'tabpanel');
+    panel.setAttribute('aria-labelledby', buttons[i]?.id ?? '');
+  });
   show(0);
-  list.addEventListener('click', (event) => {
+  list?.addEventListener('click', (event) => {
     const chosen = buttons.findIndex((button) => button === event.target);
     if (chosen >= 0) show(chosen);
   });
-  list.addEventListener('keydown', (event) => {
+  list?.addEventListener('keydown', (event) => {
+    if (!(event instanceof KeyboardEvent)) return;
     const now = buttons.findIndex((button) => button.tabIndex === 0);
     const to = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: buttons.length - 1 }[event.key];
     if (to === undefined) return;
@@ -114,12 +96,11 @@ function tabs({ build }, place, words) {
  * @param {Element} listing
  * @param {Words} words
  */
-function copying({ build, word }, listing, words) {
+function copying({ word }, listing, words) {
   const code = listing.querySelector('[data-program]');
-  if (!code) return;
-  const copy = build('button', { type: 'button', class: 'copy' }, word(words, 'reading.copy'));
-  const said = build('span', { class: 'said', role: 'status' });
-  copy.addEventListener('click', async () => {
+  const said = listing.querySelector('.said');
+  if (!code || !said) return;
+  listing.querySelector('.copy')?.addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(code.textContent ?? '');
       said.textContent = word(words, 'reading.copied');
@@ -128,5 +109,4 @@ function copying({ build, word }, listing, words) {
       said.textContent = word(words, 'reading.selected');
     }
   });
-  listing.querySelector('pre')?.before(build('p', { class: 'tools' }, copy, said));
 }
