@@ -45,6 +45,7 @@ const FACTS: &[(&str, &str)] = &[
     // 2⁻².
     ("silent 2", "25\u{a0}%"),
     // √(2/n), s√(n/2), 2/s², 2⁻¹⁰.
+    ("he 1", "1.41"),
     ("he 8", "0.5"),
     ("he 64", "0.177"),
     ("he 256", "0.0884"),
@@ -58,6 +59,12 @@ const FACTS: &[(&str, &str)] = &[
     ("given 64", "64"),
     ("given 256", "256"),
     ("given 20", "20"),
+    // Steps that can be chosen.
+    ("given 1", "1"),
+    ("given 10", "10"),
+    ("given 100", "100"),
+    ("given 1000", "1000"),
+    ("given 10000", "10000"),
     // 1/√(2π), ln 2.
     ("mean relu", "0.399"),
     ("constant-loss", "0.6931"),
@@ -87,6 +94,7 @@ const FACTS: &[(&str, &str)] = &[
     ("chain.layers", "5"),
     ("chain.factors", "3"),
     ("chain.weight", "0.1"),
+    ("chain.kind", "ReLU in every layer"),
     ("chain.end", "0.001"),
     ("chain.sigmoid", "1.5625·10⁻⁵"),
     ("chain.ratio", "64"),
@@ -97,6 +105,10 @@ const FACTS: &[(&str, &str)] = &[
     ("neuron.sample", "47\u{a0}%"),
     ("neuron.largest", "1"),
     // One example: all signs agree. 0.1·√128 = 1.131, √(2/256) = 0.0884.
+    ("limits.batch", "1"),
+    ("limits.activation", "ReLU"),
+    ("limits.deviation", "0.1"),
+    ("limits.width", "256"),
     ("limits.agreement", "100\u{a0}%"),
     ("limits.sampled", "0.396"),
     ("limits.factor", "1.13"),

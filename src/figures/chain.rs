@@ -84,15 +84,12 @@ const PARAMETERS: [Parameter; 9] = [
 /// Sigmoid alone, of those beside.
 const SIGMOID: u64 = 1;
 
-/// The convention in which N layers are N factors.
-const OF_FACTORS: Value = Value::Choice(2);
-
 const PRESETS: [Preset; 5] = [
     Preset { key: "worked", values: &[] },
     Preset { key: "half", values: &[(WEIGHT, Value::Number(0.5))] },
     Preset {
         key: "twenty",
-        values: &[(FACTORS, Value::Number(20.0)), (WEIGHT, Value::Number(1.0)), (LAYERS, OF_FACTORS)],
+        values: &[(FACTORS, Value::Number(20.0)), (WEIGHT, Value::Number(1.0))],
     },
     Preset { key: "exercise", values: &[(FACTORS, Value::Number(8.0)), (WEIGHT, Value::Number(0.3))] },
     Preset {
@@ -100,7 +97,6 @@ const PRESETS: [Preset; 5] = [
         values: &[
             (FACTORS, Value::Number(4.0)),
             (WEIGHT, Value::Number(1.0)),
-            (LAYERS, OF_FACTORS),
             (KIND, Value::Choice(1)),
         ],
     },

@@ -53,6 +53,7 @@ test('Tab reaches every control once, in the order in which they are read', visi
   await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
   await page.mouse.click(2, 2);
   const expected = [
+    'summary Contents',
     'radio System',
     `range ${say('curves.z')}`,
     `text ${say('curves.z')}`,

@@ -135,6 +135,7 @@ test('at rest nothing is drawn: not in any figure, and not in the others while o
   await chain.alive();
   await neuron.alive();
   await chain.step('weight', 'ArrowRight');
+  await chain.sliderOf('weight').blur();
   await new Promise((resolve) => setTimeout(resolve, 800));
   const before = await calls();
   assert.ok(before.chain > 0 && before.neuron > 0 && before.curves > 0, JSON.stringify(before));

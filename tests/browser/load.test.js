@@ -162,6 +162,9 @@ test('many events between two frames are drawn once', visiting({ before: [countW
 
 test('a figure that is taken out and put in again goes on as it was', visiting({}, async ({ page, figure }) => {
   await figure.type('-2');
+  // What is attended to stands out in the picture.
+  await figure.fieldOf('z').blur();
+  await drawn(page);
   const before = await figure.picture();
   await figure.element.evaluate(async (node) => {
     const parent = node.parentElement;

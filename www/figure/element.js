@@ -11,9 +11,9 @@
 
 import { engine, isFirst, laterEngine, replaceInstance } from '../engine.js';
 import { schedule, unschedule } from '../frame.js';
-import { readNumber } from '../number.js';
+import { readNumber, writeNumber } from '../number.js';
 import { numbers } from '../numbers.js';
-import { render } from '../words.js';
+import { render, word } from '../words.js';
 import { FigureView } from './view.js';
 import { History } from './history.js';
 import { call, near } from './near.js';
@@ -309,9 +309,14 @@ export class ReluFigure extends Base {
     this.#settled(false);
   }
 
+  /** Every parameter to what it was in the beginning, as a part of a gesture. */
+  restart() {
+    this.#restore(this.#initial ?? new Map());
+  }
+
   /** Every parameter to what it was in the beginning. */
   reset() {
-    this.#restore(this.#initial ?? new Map());
+    this.restart();
     this.commit(true);
   }
 
@@ -353,6 +358,18 @@ export class ReluFigure extends Base {
    */
   readouts() {
     return this.#view?.readouts ?? new Map();
+  }
+
+  /**
+   * The value of a parameter, a number or one name, in words.
+   *
+   * @param {string} key
+   * @returns {string | undefined}
+   */
+  told(key) {
+    const value = this.#figure?.value(this.#parameters.findIndex((parameter) => parameter.key === key));
+    if (value === undefined || !this.#engine) return undefined;
+    return typeof value === 'number' ? writeNumber(value) : word(this.#engine.words, `${this.name}.${key}.${value}`);
   }
 
   /** @param {Map<string, number | string>} values */

@@ -4,14 +4,8 @@
 
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-/** A number without a sign of its own in front. */
-const NUMBER = String.raw`(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?`;
-const FORMS = {
-  plain: new RegExp(`^([+-]?${NUMBER})$`),
-  tens: new RegExp(`^([+-]?${NUMBER})\\*10\\^([+-]?\\d{1,3})$`),
-  power: new RegExp(`^([+-]?${NUMBER})\\^([+-]?\\d{1,3})$`),
-  fraction: new RegExp(`^([+-]?${NUMBER})/(${NUMBER})$`),
-};
+/** A factor: a number, perhaps raised to a power. */
+const FACTOR = /^((?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?)(?:\^([+-]?\d{1,3}))?$/;
 
 /** @param {string} text */
 function plain(text) {
@@ -21,7 +15,7 @@ function plain(text) {
   });
   // A comma between thousands, or a decimal one.
   if (/^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?%?$/.test(written)) return written.replaceAll(',', '');
-  return written.replace(',', '.');
+  return written.replaceAll(',', '.');
 }
 
 /**
@@ -29,23 +23,15 @@ function plain(text) {
  * @returns {number} NaN if it cannot be read
  */
 export function readAnswer(text) {
-  let written = plain(text);
-  let scale = 1;
-  if (written.endsWith('%')) {
-    written = written.slice(0, -1);
-    scale = 0.01;
+  const [, sign, product = '', percent] = /^([+-]?)(.*?)(%?)$/.exec(plain(text)) ?? [];
+  let number = (sign === '-' ? -1 : 1) * (percent ? 0.01 : 1);
+  // Factors and, between them, what joins each to those before it.
+  const parts = product.split(/([*/])/);
+  for (let i = 0; i < parts.length; i += 2) {
+    const [, base, power = '1'] = FACTOR.exec(parts[i] ?? '') ?? [];
+    if (base === undefined) return NaN;
+    const factor = Number(base) ** Number(power);
+    number = parts[i - 1] === '/' ? number / factor : number * factor;
   }
-  if (FORMS.plain.test(written)) return finite(Number(written) * scale);
-  const [, significand, exponent] = FORMS.tens.exec(written) ?? [];
-  if (significand) return finite(Number(significand) * 10 ** Number(exponent) * scale);
-  const [, base, power] = FORMS.power.exec(written) ?? [];
-  if (base) return finite(Number(base) ** Number(power) * scale);
-  const [, above, below] = FORMS.fraction.exec(written) ?? [];
-  if (above) return finite((Number(above) / Number(below)) * scale);
-  return NaN;
-}
-
-/** @param {number} number */
-function finite(number) {
   return Number.isFinite(number) ? number : NaN;
 }

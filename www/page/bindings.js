@@ -1,5 +1,6 @@
 /**
- * Numbers in the prose: <data data-bind="curves.slope"> shows the value that the figure of that name shows.
+ * Numbers in the prose: <data data-bind="curves.slope"> shows the value that the figure of that name shows,
+ * or that its parameter has.
  */
 
 import { writer } from '../figure/dom.js';
@@ -24,7 +25,7 @@ export function followFigures(root, figures) {
     figure.follow(() => {
       const readouts = figure.readouts();
       for (const { key, write } of bound) {
-        const shown = readouts.get(key);
+        const shown = readouts.get(key) ?? figure.told(key);
         if (shown !== undefined) write(shown);
       }
     });

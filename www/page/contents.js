@@ -1,5 +1,5 @@
 /**
- * The list of contents says where one is, and closes when it has led there.
+ * The list of contents says where one is, and closes when the reader turns to something else.
  */
 
 /** @param {Document} root */
@@ -35,9 +35,6 @@ export function followContents(root) {
     });
   }, { passive: true });
   look();
-  details.addEventListener('click', (event) => {
-    if (event.target instanceof HTMLAnchorElement) details.open = false;
-  });
   details.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !details.open) return;
     details.open = false;

@@ -3,6 +3,8 @@
  * or stepped by the keys of a slider.
  */
 
+import { revealed } from './revealed.js';
+
 /** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
 
 /** The keys that move a slider, and how. @type {Record<string, [stride: 'step' | 'page' | 'end', up: boolean]>} */
@@ -29,7 +31,7 @@ export function draggable(kit, root, figures) {
   for (const element of root.querySelectorAll('[data-drag]')) {
     const [name, key = ''] = (element.getAttribute('data-drag') ?? '').split('.');
     const figure = figures.find((candidate) => candidate.name === name);
-    if (element instanceof HTMLElement && figure) figure.ready.then(() => grow(kit, element, figure, key));
+    if (element instanceof HTMLElement && figure) Promise.all([figure.ready, revealed(figure)]).then(() => grow(kit, element, figure, key));
   }
 }
 
@@ -56,9 +58,9 @@ async function grow(kit, element, figure, key) {
   };
   tell();
   figure.follow(() => {
-    if (element === root().activeElement) tell();
+    if (element === element.ownerDocument.activeElement) tell();
   });
-  const root = () => element.ownerDocument;
+  figure.addEventListener('relu-change', tell);
 
   element.addEventListener('keydown', (event) => {
     const move = KEYS[event.key];

@@ -47,7 +47,8 @@ function question({ enliven, word, render, parts }, form, words, article) {
       const { judgeAnswer } = await article();
       const [right, sentence] = judgeAnswer(key, answer).split('\x1d');
       const verdict = word(words, right === '1' ? 'reading.right' : 'reading.not-yet');
-      say(`${verdict} ${render(words, parts(sentence)[0] ?? [])}`, right === '1');
+      const why = render(words, parts(sentence)[0] ?? []);
+      say(why.startsWith(verdict.slice(0, -1)) ? why : `${verdict} ${why}`, right === '1');
     } catch (reason) {
       say(reason instanceof Error ? reason.message : String(reason));
     }

@@ -67,7 +67,8 @@ export class PageLink {
     if (link.version !== VERSION) notices.push(this.#say('notice.version', String(link.version)));
     for (const figure of this.#figures) {
       const own = link.values.filter(([name]) => name === figure.name);
-      if (own.length === 0 && !figure.awake) continue;
+      if (own.length > 0) figure.removeAttribute('concealed');
+      else if (!figure.awake) continue;
       notices.push(...figure.adopt(new Map(own.map(([, key, text]) => [key, text])), first));
     }
     for (const [name, key] of link.values) {
@@ -101,6 +102,7 @@ export class PageLink {
     const target = heading && document.getElementById(heading);
     if (!target) return;
     event.preventDefault();
+    anchor?.closest('nav details')?.removeAttribute('open');
     history.pushState(null, '', this.#address(heading));
     target.scrollIntoView();
     target.setAttribute('tabindex', '-1');

@@ -3,6 +3,8 @@
  * does not want to. One that a link names is shown as it is.
  */
 
+import { revealed } from './revealed.js';
+
 /** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
 /** @typedef {import('./kit.js').Kit} Kit */
 /** @typedef {import('../words.js').Words} Words */
@@ -69,8 +71,14 @@ function ask({ build, freshId, word, render, parts, laterEngine }, place, figure
     form.replaceWith(said);
     said.focus({ preventScroll: true });
     figure.removeAttribute('concealed');
+    // The answer is that of the figure as it stood in the beginning.
+    figure.restart();
     figure.hold(revealedKey(name))?.assign(revealedValue(name));
     figure.commit(true);
   });
   place.append(form);
+  // A link that names the figure shows it without a guess.
+  revealed(figure).then(() => {
+    if (form.isConnected) place.setAttribute('hidden', '');
+  });
 }

@@ -20,11 +20,16 @@ export function program(kit, root, words, article) {
   if (!place || !output || !form || !(said instanceof HTMLElement)) return;
   tabs(place);
   for (const listing of place.querySelectorAll('.listing')) copying(kit, listing, words);
+  const label = (/** @type {string} */ name) => form.querySelector(`label:has([name=${name}])`)?.textContent ?? '';
   const written = (/** @type {string} */ name) => new FormData(form).get(name)?.toString() ?? '';
 
   /** @param {Article} loaded */
   const compute = (loaded) => {
-    const number = (/** @type {string} */ key) => kit.readNumber(written(key));
+    const number = (/** @type {string} */ key) => {
+      const [given, read] = [written(key), kit.readNumber(written(key))];
+      if (Number.isNaN(read)) throw new Error(kit.render(words, ['reading.number', 'given', given, 'label', label(key)]));
+      return read;
+    };
     const seed = written('seed').trim();
     if (!/^\d{1,20}$/.test(seed) || BigInt(seed) >= 2n ** 64n) {
       throw new Error(kit.render(words, ['reading.seed', 'given', seed]));

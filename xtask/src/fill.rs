@@ -14,6 +14,7 @@ use relu_explainer::demo::{Language, Program};
 use relu_explainer::exercises::{checklist, worked};
 use relu_explainer::figures::{Figure, NAMES, Table, Theme};
 use relu_explainer::quote::quote;
+use relu_explainer::state::Value;
 use relu_explainer::words::{Filling, Sentence};
 
 use crate::card;
@@ -129,13 +130,21 @@ fn items(sentences: &[Sentence], words: &Words) -> String {
     format!("{}\n          ", items.collect::<String>())
 }
 
-/// The value that a figure shows under a name such as `curves.slope`, at its defaults.
+/// The value that a figure shows under a name such as `curves.slope`, or that its parameter of that name has, at its
+/// defaults.
 fn readout(bound: &str, words: &Words) -> Result<String> {
     let unknown = || anyhow!("data-bind=\"{bound}\" names no value of a figure");
     let (name, key) = bound.split_once('.').ok_or_else(unknown)?;
-    let readouts = Figure::new(name)?.readouts();
-    let readout = readouts.iter().find(|readout| readout.key == key).ok_or_else(unknown)?;
-    Ok(words.filling(&readout.filling))
+    let figure = Figure::new(name)?;
+    if let Some(readout) = figure.readouts().iter().find(|readout| readout.key == key) {
+        return Ok(words.filling(&readout.filling));
+    }
+    let index = figure.state().index(key).map_err(|_| unknown())?;
+    match figure.state().get(index) {
+        Some(Value::Number(number)) => Ok(format!("{number}").replace('-', "−")),
+        Some(Value::Choice(_)) => Ok(words.say(&Sentence::new(format!("{bound}.{}", figure.state().text(key)?)))),
+        _ => Err(unknown()),
+    }
 }
 
 /// What stands in a figure's element until it runs: its still picture, what it says and its table.
