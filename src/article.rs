@@ -1,5 +1,8 @@
 //! What the article shows beside its figures: the same texts stand in the committed page and come from the live one.
 
+pub mod predict;
+pub mod quote;
+
 use crate::activation::relu_derivative;
 use crate::corner::{Data, compare};
 use crate::decimal::Decimal;
@@ -31,15 +34,16 @@ pub fn corner_table(steps: usize) -> Result<Table, ParameterError> {
     let mut rows = Vec::new();
     let built_in = compare(Data::StructuralZeros, steps)?;
     let drawn = compare(Data::RealValued { seed: CORNER_SEED }, steps)?;
+    let share = |of_one: f64| format!("{}\u{a0}%", brief(100.0 * of_one, 1));
     let loss = |number: f64| significant(Decimal::of_finite(number), 5);
     for ((slope, zeros), (_, numbers)) in built_in.iter().zip(&drawn) {
         rows.push(vec![
             brief(relu_derivative(0.0, *slope), 1),
             loss(zeros.first_loss()),
             loss(zeros.last_loss()),
-            zeros.exact_zeros.to_string(),
+            share(zeros.share()),
             loss(numbers.last_loss()),
-            numbers.exact_zeros.to_string(),
+            share(numbers.share()),
         ]);
     }
     let columns = ["slope", "before", "built-in", "zeros", "drawn", "drawn-zeros"];

@@ -33,8 +33,6 @@ pub mod figures;
 pub mod initialisation;
 pub mod limits;
 pub mod neuron;
-pub mod predict;
-pub mod quote;
 pub mod random;
 pub mod state;
 pub mod words;

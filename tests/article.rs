@@ -5,9 +5,9 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use html5gum::{StartTag, Token, Tokenizer};
+use relu_explainer::article::predict;
+use relu_explainer::article::quote::quote;
 use relu_explainer::exercises::{EXERCISES, QUESTIONS};
-use relu_explainer::predict;
-use relu_explainer::quote::quote;
 use support::read;
 
 /// The numbers of the prose as the literature, the closed forms by hand and runs of other programs have them: what a bound

@@ -48,7 +48,7 @@ fn the_presets_show_the_numbers_of_the_article() {
     let twenty = preset("chain", "twenty");
     assert_eq!(
         readouts(&twenty, ["factors", "layers", "end", "sigmoid"]),
-        ["20", "20", "1", "9.09495·10⁻¹³"]
+        ["20", "22", "1", "9.09495·10⁻¹³"]
     );
     let exercise = preset("chain", "exercise");
     assert_eq!(

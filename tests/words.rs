@@ -6,6 +6,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 
+use relu_explainer::article::{corner_table, predict};
 use relu_explainer::corner::{Data, verdict};
 use relu_explainer::exercises::{EXERCISES, QUESTIONS, checklist, foreseen, judge, worked};
 use relu_explainer::figures::{Figure, NAMES, Theme};
@@ -97,7 +98,19 @@ fn said_in(figure: &Figure) -> Vec<Sentence> {
 /// Every sentence on the choice of ReLU′(0).
 fn said_at_the_corner() -> Vec<Sentence> {
     let data = [Data::StructuralZeros, Data::RealValued { seed: 42 }];
-    data.into_iter().flat_map(|data| verdict(data, 10).unwrap()).collect()
+    let mut all: Vec<Sentence> = data.into_iter().flat_map(|data| verdict(data, 10).unwrap()).collect();
+    let table = corner_table(10).unwrap();
+    all.push(table.caption);
+    all.extend(table.columns);
+    all
+}
+
+/// Every sentence on a guess: right, and off.
+fn said_to_guesses() -> Vec<Sentence> {
+    let guesses = |question: &str| [predict::truth(question).unwrap(), 1.0];
+    let said =
+        |question: &'static str| guesses(question).map(|guess| predict::judge(question, guess).unwrap());
+    predict::QUESTIONS.into_iter().flat_map(said).collect()
 }
 
 /// Every sentence on the exercises: solutions, lists, and what is said to answers that are foreseen, to their
@@ -125,6 +138,12 @@ fn all_said() -> Vec<Sentence> {
     let mut all: Vec<Sentence> = NAMES.iter().copied().flat_map(said).collect();
     all.extend(said_at_the_corner());
     all.extend(said_in_the_exercises());
+    all.extend(said_to_guesses());
+    // The page asks with a unit of each question's own.
+    all.extend(
+        predict::QUESTIONS
+            .map(|question| Sentence::new(format!("reading.guess.{question}")).with("guess", "1")),
+    );
     all
 }
 

@@ -53,9 +53,9 @@ function whenRead(root) {
     for (const sign of ['scroll', 'keydown', 'pointerdown', 'pointermove', 'focusin']) {
       addEventListener(sign, () => resolve(), { once: true, passive: true });
     }
+    if (scrollY > 0) resolve();
     const later = root.querySelector('[data-predict]');
     if (later) near(later).then(resolve);
-    if (location.hash) resolve();
   });
 }
 

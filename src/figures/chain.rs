@@ -87,18 +87,11 @@ const SIGMOID: u64 = 1;
 const PRESETS: [Preset; 5] = [
     Preset { key: "worked", values: &[] },
     Preset { key: "half", values: &[(WEIGHT, Value::Number(0.5))] },
-    Preset {
-        key: "twenty",
-        values: &[(FACTORS, Value::Number(20.0)), (WEIGHT, Value::Number(1.0))],
-    },
+    Preset { key: "twenty", values: &[(FACTORS, Value::Number(20.0)), (WEIGHT, Value::Number(1.0))] },
     Preset { key: "exercise", values: &[(FACTORS, Value::Number(8.0)), (WEIGHT, Value::Number(0.3))] },
     Preset {
         key: "alternating",
-        values: &[
-            (FACTORS, Value::Number(4.0)),
-            (WEIGHT, Value::Number(1.0)),
-            (KIND, Value::Choice(1)),
-        ],
+        values: &[(FACTORS, Value::Number(4.0)), (WEIGHT, Value::Number(1.0)), (KIND, Value::Choice(1))],
     },
 ];
 

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::convert::Message;
-use crate::predict;
+use crate::article::predict;
 
 /// What is said to a guess: a sentence.
 ///

@@ -39,13 +39,16 @@ const LANGUAGES = ['NumPy', 'PyTorch', 'Rust'];
 /** A link to the program. */
 const HERE = { hash: 'program' };
 
+/** What its fields are called. */
+const LABELS = { w1: 'Weight w₁', w2: 'Weight w₂', b: 'Bias b', seed: 'Seed', points: 'Inputs' };
+
 /** The program as a reader meets it. */
 class Program {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
     this.place = page.locator('.program');
-    this.run = this.place.getByRole('button', { name: say('reading.run') });
+    this.run = this.place.getByRole('button', { name: 'Run it' });
     this.form = this.place.locator('form.numbers');
     this.status = this.form.getByRole('status');
     this.tabs = this.place.getByRole('tab');
@@ -54,7 +57,7 @@ class Program {
 
   /** @param {'w1' | 'w2' | 'b' | 'seed' | 'points'} key */
   field(key) {
-    return this.place.getByRole('textbox', { name: say(`reading.program.${key}`), exact: true });
+    return this.place.getByRole('textbox', { name: LABELS[key], exact: true });
   }
 
   /** @param {string} language */
@@ -114,7 +117,7 @@ async function arrive(page) {
 
 test('a click on a tab shows that language alone', visiting(HERE, async ({ page }) => {
   const program = await arrive(page);
-  assert.ok(await program.place.getByRole('tablist', { name: say('reading.languages') }).isVisible());
+  assert.ok(await program.place.getByRole('tablist', { name: 'Language' }).isVisible());
   assert.equal(await program.shown(), 'NumPy');
   for (const language of ['Rust', 'PyTorch', 'NumPy']) {
     await program.tab(language).click();
@@ -204,8 +207,7 @@ for (const [key, text, named] of /** @type {const} */ ([
   ['points', '2.5', '2.5'],
   ['points', '1e9', '1000000000'],
 ])) {
-  const unread = ['x', ''].includes(text);
-  test(`${key} “${text}” is refused in a sentence that names it, and code and output stay`, { todo: unread && 'the sentence says NaN' }, visiting(HERE, async ({ page }) => {
+  test(`${key} “${text}” is refused in a sentence that names it, and code and output stay`, visiting(HERE, async ({ page }) => {
     const program = await arrive(page);
     const before = await program.texts();
     await program.change(key, text);
@@ -235,12 +237,12 @@ test('Copy takes exactly the code, in the numbers that are shown', visiting({
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
   for (const language of LANGUAGES) {
     await program.tab(language).click();
-    await program.panel.getByRole('button', { name: say('reading.copy') }).click();
+    await program.panel.getByRole('button', { name: 'Copy' }).click();
     await eventually(() => program.panel.getByRole('status').innerText(), (said) => assert.equal(said, say('reading.copied')));
     assert.equal(await clipboard(), { NumPy: texts.numpy, PyTorch: texts.pytorch, Rust: texts.rust }[language]);
   }
   const output = program.place.locator('.listing').last();
-  await output.getByRole('button', { name: say('reading.copy') }).click();
+  await output.getByRole('button', { name: 'Copy' }).click();
   await eventually(() => output.getByRole('status').innerText(), (said) => assert.equal(said, say('reading.copied')));
   assert.equal(await clipboard(), texts.output);
 }));
@@ -252,7 +254,7 @@ for (const [what, refuse] of /** @type {[string, () => void][]} */ ([
   test(`where the clipboard ${what}, the code is selected and a note says so`, visiting({ ...HERE, before: [refuse] }, async ({ page }) => {
     const program = await arrive(page);
     await program.tab('Rust').click();
-    await program.panel.getByRole('button', { name: say('reading.copy') }).click();
+    await program.panel.getByRole('button', { name: 'Copy' }).click();
     await eventually(() => program.panel.getByRole('status').innerText(), (said) => assert.equal(said, say('reading.selected')));
     const selected = await page.evaluate(() => getSelection()?.toString() ?? '');
     assert.equal(selected.trim(), (await program.texts()).rust.trim());

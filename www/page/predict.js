@@ -27,7 +27,8 @@ export function predictions(kit, root, figures, words) {
     const figure = figures.find((candidate) => candidate.name === name);
     const question = QUESTIONS[name];
     if (!figure || !question) continue;
-    if (figure.awake && figure.changes().size > 0) figure.removeAttribute('concealed');
+    // A link has shown it already.
+    if (!figure.hasAttribute('concealed')) place.setAttribute('hidden', '');
     else ask(kit, place, figure, words, question);
   }
 }

@@ -57,7 +57,7 @@ export function program(kit, root, words, article) {
   form.addEventListener('change', () => update(''));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    update('reading.ran');
+    update('reading.ran').then(() => output.scrollIntoView({ block: 'nearest' }));
   });
   kit.enliven(place);
 }

@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use inner::Element;
+use relu_explainer::article::quote::quote;
 use relu_explainer::article::{CORNER_STEPS, corner_table};
 use relu_explainer::demo::{Language, Program};
 use relu_explainer::exercises::{checklist, worked};
 use relu_explainer::figures::{Figure, NAMES, Table, Theme};
-use relu_explainer::quote::quote;
 use relu_explainer::state::Value;
 use relu_explainer::words::{Filling, Sentence};
 
@@ -142,7 +142,9 @@ fn readout(bound: &str, words: &Words) -> Result<String> {
     let index = figure.state().index(key).map_err(|_| unknown())?;
     match figure.state().get(index) {
         Some(Value::Number(number)) => Ok(format!("{number}").replace('-', "−")),
-        Some(Value::Choice(_)) => Ok(words.say(&Sentence::new(format!("{bound}.{}", figure.state().text(key)?)))),
+        Some(Value::Choice(_)) => {
+            Ok(words.say(&Sentence::new(format!("{bound}.{}", figure.state().text(key)?))))
+        }
         _ => Err(unknown()),
     }
 }

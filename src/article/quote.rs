@@ -3,7 +3,7 @@
 //! A number in the text names what it is, and is filled in by the native build:
 //!
 //! ```
-//! use relu_explainer::quote::quote;
+//! use relu_explainer::article::quote::quote;
 //!
 //! assert_eq!(quote("slope sigmoid 0")?, "0.25");
 //! assert_eq!(quote("chain sigmoid 1 20")?, "9.09·10⁻¹³");
@@ -91,12 +91,12 @@ pub fn quote(expression: &str) -> Result<String, ParameterError> {
         ["silent", inputs] => Ok(percent(libm::pow(0.5, number(inputs)?))),
         ["constant-loss"] => Ok(brief(std::f64::consts::LN_2, 4)),
         ["domain", figure, key, end] => domain(figure, key, end),
-        ["predict", question] => Ok(brief(crate::predict::value(question)?.1, 4)),
+        ["predict", question] => Ok(brief(crate::article::predict::value(question)?.1, 4)),
         ["given", given] => Ok(brief(number(given)?, 4)),
         _ => Err(ParameterError::new(
             "quote",
             expression,
-            "one of the expressions of the table in src/quote.rs",
+            "one of the expressions of the table in src/article/quote.rs",
         )),
     }
 }
@@ -157,7 +157,7 @@ fn dead(what: &str) -> Result<String, ParameterError> {
         _ => Err(ParameterError::new(
             "number of the dead neuron",
             what,
-            "one of those of the table in src/quote.rs",
+            "one of those of the table in src/article/quote.rs",
         )),
     }
 }

@@ -1,7 +1,7 @@
 //! Questions that the reader answers with a guess before a figure shows the truth.
 //!
 //! ```
-//! use relu_explainer::predict::{judge, truth};
+//! use relu_explainer::article::predict::{judge, truth};
 //!
 //! assert_eq!(truth("chain")?, 8.0); // Ten layers, the input counted, leave eight factors of 0.1: eight powers of ten.
 //! assert_eq!(truth("neuron")?, 12.5); // A corner of an eighth of the square, in percent.
