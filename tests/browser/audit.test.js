@@ -31,9 +31,9 @@ async function allAlive(page) {
   }
 }
 
-/** Opens every <details>, those of the figures too; returns how many there are. @param {Page} page */
+/** Opens every <details> of the article, those of the figures too (the list of contents lies over the page while it is open); returns how many there are. @param {Page} page */
 async function openAll(page) {
-  const count = await page.locator('details').evaluateAll((all) => {
+  const count = await page.locator('main details').evaluateAll((all) => {
     for (const details of all) /** @type {HTMLDetailsElement} */ (details).open = true;
     return all.length;
   });

@@ -50,7 +50,7 @@ test('the table has a row for each layer, from the output back to layer 1', visi
 /** @type {[key: string, state: import('./chain-figure.js').Chain, layers: number, end: string, sigmoid: string, ratio: string][]} */
 const PRESETS = [
   ['half', { weight: 0.5 }, 5, '0.125', '0.00195313', '64'],
-  ['twenty', { factors: 20, weight: 1 }, 20, '1', '9.09495\u00b710\u207b\u00b9\u00b3', '1.1\u00b710\u00b9\u00b2'],
+  ['twenty', { factors: 20, weight: 1 }, 22, '1', '9.09495\u00b710\u207b\u00b9\u00b3', '1.1\u00b710\u00b9\u00b2'],
   ['exercise', { factors: 8, weight: 0.3 }, 10, '6.561\u00b710\u207b\u2075', '1.00113\u00b710\u207b\u2079', '65,536'],
 ];
 
@@ -78,7 +78,7 @@ for (const how of ['mouse', 'keyboard']) {
 
 test('in turn with sigmoid, only every second layer lessens the gradient', visiting({}, async ({ chain }) => {
   await chain.adopt('alternating');
-  assert.deepEqual(await chain.said(), { layers: '4', factors: '4', end: '0.0625', sigmoid: '0.00390625', ratio: '16' });
+  assert.deepEqual(await chain.said(), { layers: '6', factors: '4', end: '0.0625', sigmoid: '0.00390625', ratio: '16' });
   const [name, other] = [say('chain.kind.alternating'), say('activation.sigmoid')];
   assert.equal(await chain.verdict(), [
     say('chain.verdict.end', { name, end: '0.0625' }),
