@@ -20,6 +20,21 @@ export async function passes(devtools) {
   return { layouts: count('LayoutCount'), styles: count('RecalcStyleCount') };
 }
 
+/**
+ * Waits until what the first sign of a reader has set off, and the figures that have come near, are there.
+ *
+ * @param {CDPSession} devtools
+ */
+async function quiet(devtools) {
+  for (let before = NaN, tries = 0; tries < 30; tries += 1) {
+    const { styles } = await passes(devtools);
+    if (styles === before) return;
+    before = styles;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  throw new Error('the page does not come to rest');
+}
+
 /** Counts nodes that are put into the document or into a figure. Runs in the page. */
 export function countNodes() {
   const nodes = { added: 0 };
@@ -49,6 +64,7 @@ export const added = (page) => page.evaluate(() => Reflect.get(window, 'nodes').
  */
 export async function passesPerFrame(page, devtools, count, move, look) {
   await devtools.send('Performance.enable');
+  await quiet(devtools);
   await page.evaluate(countNodes);
   let changed = 0;
   for (let i = 1; i <= count; i += 1) {

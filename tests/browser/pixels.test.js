@@ -169,6 +169,8 @@ test('the same state gives the same pixels, drawn at once or reached by many ste
   await figure.over('tanh').uncheck();
   await figure.over('gelu').check();
   await figure.type('1');
+  // What is attended to stands out.
+  await figure.fieldOf('z').blur();
   await drawn(page);
   assert.ok(atOnce.equals(await figure.picture()));
 }));
