@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { drawn, site } from './browser.js';
-import { added, countNodes, passes, passesPerFrame } from './passes.js';
+import { added, countNodes, passes, passesPerFrame, quiet } from './passes.js';
 import { BINDINGS, loadCrate } from './program.js';
 
 const { visiting } = await site({ folders: BINDINGS });
@@ -42,6 +42,7 @@ for (const what of ['moves the point', 'changes a curve', 'is all new']) {
     let dirt = 0;
     /** @param {boolean} drawing */
     const measure = async (drawing) => {
+      await quiet(devtools);
       const [before, nodes] = [await passes(devtools), await added(page)];
       await page.evaluate(({ really, from }) => {
         const paragraph = /** @type {HTMLElement} */ (document.querySelector('footer p'));
@@ -57,7 +58,9 @@ for (const what of ['moves the point', 'changes a curve', 'is all new']) {
       return { layouts: after.layouts - before.layouts, styles: after.styles - before.styles, nodes: (await added(page)) - nodes };
     };
     const without = await measure(false);
-    const withDrawing = await measure(true);
+    // A frame of the browser's own may fall into one of two; what a drawing forced would be seen 200 times in both.
+    const [once, again] = [await measure(true), await measure(true)];
+    const withDrawing = again.styles < once.styles ? again : once;
     assert.ok(without.layouts >= 1 && without.styles >= 1, 'the document had something to lay out');
     assert.ok(without.layouts < 5 && without.styles < 5, JSON.stringify(without));
     assert.deepEqual(withDrawing, without, '200 drawings cost what none costs');

@@ -25,7 +25,7 @@ export async function passes(devtools) {
  *
  * @param {CDPSession} devtools
  */
-async function quiet(devtools) {
+export async function quiet(devtools) {
   for (let before = NaN, tries = 0; tries < 30; tries += 1) {
     const { styles } = await passes(devtools);
     if (styles === before) return;

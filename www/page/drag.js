@@ -7,18 +7,6 @@ import { revealed } from './revealed.js';
 
 /** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
 
-/** The keys that move a slider, and how. @type {Record<string, [stride: 'step' | 'page' | 'end', up: boolean]>} */
-const KEYS = {
-  ArrowRight: ['step', true],
-  ArrowUp: ['step', true],
-  ArrowLeft: ['step', false],
-  ArrowDown: ['step', false],
-  PageUp: ['page', true],
-  PageDown: ['page', false],
-  Home: ['end', false],
-  End: ['end', true],
-};
-
 /** How far a hand moves for the whole range, in CSS pixels. */
 const RANGE = 300;
 
@@ -62,15 +50,7 @@ async function grow(kit, element, figure, key) {
   });
   figure.addEventListener('relu-change', tell);
 
-  element.addEventListener('keydown', (event) => {
-    const move = KEYS[event.key];
-    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    hold.step(event.shiftKey && move[0] === 'step' ? 'fine' : move[0], move[1]);
-  });
-  element.addEventListener('keyup', (event) => {
-    if (event.key in KEYS) figure.commit();
-  });
+  kit.followKeys(element, hold.step, () => figure.commit());
   element.addEventListener('focus', () => {
     tell();
     figure.attend(key);

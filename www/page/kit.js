@@ -4,13 +4,14 @@
  */
 
 import { engine, laterEngine } from '../engine.js';
-import { build, enliven, freshId, mark, writer } from '../figure/dom.js';
+import { followKeys } from '../figure/controls/keys.js';
+import { build, enliven, freshId, mark } from '../figure/dom.js';
 import { parts } from '../figure/outline.js';
 import { buildTable } from '../figure/table.js';
 import { get } from '../fetch.js';
 import { readNumber } from '../number.js';
 import { render, word } from '../words.js';
 
-export const kit = { engine, laterEngine, build, enliven, freshId, mark, writer, parts, buildTable, get, readNumber, render, word };
+export const kit = { engine, laterEngine, build, enliven, followKeys, freshId, mark, parts, buildTable, get, readNumber, render, word };
 
 /** @typedef {typeof kit} Kit */

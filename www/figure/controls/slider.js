@@ -6,22 +6,11 @@ import { readNumber, writeNumber } from '../../number.js';
 import { render, word } from '../../words.js';
 import { build, enable, freshId } from '../dom.js';
 import { field } from './field.js';
+import { followKeys } from './keys.js';
 
 /** @typedef {import('../outline.js').Parameter} Parameter */
 /** @typedef {import('../controls.js').Control} Control */
 /** @typedef {import('../controls.js').Owner} Owner */
-
-/** The keys that move a slider, and how. @type {Record<string, [stride: 'step' | 'page' | 'end', up: boolean]>} */
-const KEYS = {
-  ArrowRight: ['step', true],
-  ArrowUp: ['step', true],
-  ArrowLeft: ['step', false],
-  ArrowDown: ['step', false],
-  PageUp: ['page', true],
-  PageDown: ['page', false],
-  Home: ['end', false],
-  End: ['end', true],
-};
 
 /**
  * @param {Owner} owner
@@ -58,16 +47,7 @@ export function slider(owner, parameter, index) {
     owner.change((figure) => figure.slide(index, range.valueAsNumber, reach, false));
   });
   range.addEventListener('change', () => owner.commit());
-  range.addEventListener('keydown', (event) => {
-    const move = KEYS[event.key];
-    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    const stride = event.shiftKey && move[0] === 'step' ? 'fine' : move[0];
-    owner.change((figure) => figure.step(index, stride, move[1]));
-  });
-  range.addEventListener('keyup', (event) => {
-    if (event.key in KEYS) owner.commit();
-  });
+  followKeys(range, (stride, up) => owner.change((figure) => figure.step(index, stride, up)), () => owner.commit());
 
   return {
     element,
