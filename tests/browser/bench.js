@@ -6,6 +6,7 @@
 
 import { fileURLToPath } from 'node:url';
 
+import { Figure } from './figure.js';
 import { CASES } from './bench-cases.js';
 import { DIST, launch } from './browser.js';
 import { BINDINGS } from './program.js';
@@ -52,7 +53,7 @@ async function open(browser, url, figure) {
   page.on('pageerror', (error) => console.error(error));
   await page.addInitScript(takeFrames);
   await page.goto(url);
-  await page.locator(`relu-figure[name=${figure}] canvas`).waitFor();
+  await new Figure(page, figure).alive();
   if (!(await page.evaluate(() => crossOriginIsolated))) throw new Error('the page is not isolated: its clock is too coarse');
   const bench = await page.evaluateHandle(async ({ folder, name }) => {
     const { prepare } = await import(`${folder}tests/bench-page.js`);

@@ -12,6 +12,13 @@ import { say } from './words.js';
 
 const { visiting } = await site();
 
+/** The number that a text such as 2.07·10⁻⁵ stands for. @param {string} [text] */
+const numberOf = (text = '') => {
+  const [significand = '', exponent = ''] = text.split('·10');
+  const digits = [...exponent].map((raised) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(raised)).filter((digit) => digit >= 0);
+  return Number(significand) * 10 ** -Number(digits.join('') || 0);
+};
+
 /** What stands in the table: its caption, and its rows. @param {Page} page */
 const shown = (page) => page.locator('[data-corner]').evaluate((node) => {
   const rows = [...node.querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent ?? ''));
@@ -29,7 +36,7 @@ test('without a slope at zero nothing is learned where zeros are built in; elsew
       // 5/32, the mean square of the target.
       assert.equal(before, '0.15625');
       if (slope === '0') assert.equal(after, before, `after ${steps} steps`);
-      else assert.ok(Number(after) < Number(before), `slope ${slope} after ${steps} steps: ${after}`);
+      else assert.ok(numberOf(after) < numberOf(before), `slope ${slope} after ${steps} steps: ${after}`);
       assert.equal(drawn, rows[0]?.[4], 'on drawn numbers all slopes end alike');
       assert.equal(zeros, '0\u00a0%');
     }

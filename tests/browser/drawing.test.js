@@ -58,12 +58,14 @@ for (const what of ['moves the point', 'changes a curve', 'is all new']) {
       return { layouts: after.layouts - before.layouts, styles: after.styles - before.styles, nodes: (await added(page)) - nodes };
     };
     const without = await measure(false);
-    // A frame of the browser's own may fall into one of two; what a drawing forced would be seen 200 times in both.
-    const [once, again] = [await measure(true), await measure(true)];
-    const withDrawing = again.styles < once.styles ? again : once;
+    const withDrawing = await measure(true);
     assert.ok(without.layouts >= 1 && without.styles >= 1, 'the document had something to lay out');
     assert.ok(without.layouts < 5 && without.styles < 5, JSON.stringify(without));
-    assert.deepEqual(withDrawing, without, '200 drawings cost what none costs');
+    // The first drawing after a rest may have the browser look its font up, in one style pass; one that each drawing forced
+    // would be counted 200 times.
+    const { styles, ...others } = withDrawing;
+    assert.ok(styles - without.styles <= 1, `${styles} style passes with 200 drawings, ${without.styles} without any`);
+    assert.deepEqual(others, { layouts: without.layouts, nodes: without.nodes }, '200 drawings cost what none costs');
   }));
 }
 

@@ -367,9 +367,11 @@ export class ReluFigure extends Base {
    * @returns {string | undefined}
    */
   told(key) {
-    const value = this.#figure?.value(this.#parameters.findIndex((parameter) => parameter.key === key));
+    const index = this.#parameters.findIndex((parameter) => parameter.key === key);
+    const value = this.#view?.values[index];
     if (value === undefined || !this.#engine) return undefined;
-    return typeof value === 'number' ? writeNumber(value) : word(this.#engine.words, `${this.name}.${key}.${value}`);
+    const isNumber = this.#parameters[index]?.kind === 'number';
+    return isNumber ? writeNumber(Number(value)) : word(this.#engine.words, `${this.name}.${key}.${value}`);
   }
 
   /** @param {Map<string, number | string>} values */

@@ -40,6 +40,9 @@ export class FigureView {
   /** The values beside the picture, in words, by name. @type {Map<string, string>} */
   readouts = new Map();
 
+  /** The values of its parameters as links carry them, by place. @type {string[]} */
+  values = [];
+
   #element;
   #engine;
   #owner;
@@ -260,11 +263,22 @@ export class FigureView {
     }
     const changed = figure.changed();
     this.#controls.forEach((shown, index) => {
-      if ((changed >>> index) & 1) shown.show(readControl(figure.control(index)));
+      if ((changed >>> index) & 1) this.#show(figure, shown, index);
     });
     const [undo] = this.#actions;
     if (undo && undo.disabled === this.#owner?.canUndo()) undo.disabled = !undo.disabled;
     if (this.#details.open) this.#showTable();
+  }
+
+  /**
+   * @param {Figure} figure
+   * @param {import('./controls.js').Control} control
+   * @param {number} index
+   */
+  #show(figure, control, index) {
+    const shown = readControl(figure.control(index));
+    this.values[index] = shown.value;
+    control.show(shown);
   }
 
   /** A gesture has ended: the text alternative and the table follow, and the status is spoken when it is quiet. */
@@ -275,7 +289,7 @@ export class FigureView {
     mark(this.#canvas, 'aria-label', renderAll(this.#engine.words, parts(description)));
     this.#showTable();
     // What a slider says may depend on others, which need not be told while the gesture lasts.
-    this.#controls.forEach((control, index) => control.show(readControl(figure.control(index))));
+    this.#controls.forEach((control, index) => this.#show(figure, control, index));
     this.#presets.forEach((button, place) => mark(button, 'aria-pressed', String(place === Number(preset))));
     clearTimeout(this.#speaking);
     const before = this.#status.data;
