@@ -5,10 +5,9 @@ pub mod quote;
 
 use crate::activation::relu_derivative;
 use crate::corner::{Data, compare};
-use crate::decimal::Decimal;
 use crate::error::ParameterError;
 use crate::figures::Table;
-use crate::words::{Sentence, brief, significant};
+use crate::words::{Sentence, brief, in_digits, percent};
 
 /// The steps for which the article trains the small network of [`crate::corner`], unless the reader asks for others.
 pub const CORNER_STEPS: usize = 100;
@@ -34,8 +33,8 @@ pub fn corner_table(steps: usize) -> Result<Table, ParameterError> {
     let mut rows = Vec::new();
     let built_in = compare(Data::StructuralZeros, steps)?;
     let drawn = compare(Data::RealValued { seed: CORNER_SEED }, steps)?;
-    let share = |of_one: f64| format!("{}\u{a0}%", brief(100.0 * of_one, 1));
-    let loss = |number: f64| significant(Decimal::of_finite(number), 5);
+    let share = |of_one: f64| percent(of_one, 1);
+    let loss = |number: f64| in_digits(number, 5);
     for ((slope, zeros), (_, numbers)) in built_in.iter().zip(&drawn) {
         rows.push(vec![
             brief(relu_derivative(0.0, *slope), 1),

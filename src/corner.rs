@@ -23,10 +23,9 @@
 //! descent on the mean squared error of all points at once.
 
 use crate::activation::{SlopeAtZero, relu, relu_derivative};
-use crate::decimal::Decimal;
 use crate::error::ParameterError;
 use crate::random::Generator;
-use crate::words::{Sentence, brief, significant};
+use crate::words::{Sentence, brief, in_digits};
 
 /// The largest number of steps of a run.
 pub const MOST_STEPS: usize = 10_000;
@@ -149,7 +148,7 @@ pub fn verdict(data: Data, steps: usize) -> Result<Vec<Sentence>, ParameterError
     if same {
         let total = |of: fn(&Outcome) -> usize| {
             let sum: usize = compared.iter().map(|(_, outcome)| of(outcome)).sum();
-            significant(Decimal::of_finite(sum as f64), 7)
+            in_digits(sum as f64, 7)
         };
         said.push(
             Sentence::new("corner.same")

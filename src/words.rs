@@ -188,6 +188,22 @@ pub fn significant(number: Decimal, digits: usize) -> String {
     }
 }
 
+/// A double so rounded. It must be finite.
+pub(crate) fn in_digits(number: f64, digits: usize) -> String {
+    significant(Decimal::of_finite(number), digits)
+}
+
+/// A share from 0 to 1 in percent, with as few decimals as tell it, at most `places`.
+///
+/// ```
+/// use relu_explainer::words::percent;
+///
+/// assert_eq!(percent(0.125, 1), "12.5\u{a0}%");
+/// ```
+pub fn percent(share: f64, places: usize) -> String {
+    format!("{}\u{a0}%", brief(100.0 * share, places))
+}
+
 /// A number with a comma between its thousands, where it has more than four digits before the point.
 fn grouped(mut text: String) -> String {
     let start = text.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
@@ -206,7 +222,7 @@ mod tests {
 
     #[test]
     fn significant_digits_are_those_of_the_decimal() {
-        let shown = |number: f64, digits| significant(Decimal::of_finite(number), digits);
+        let shown = in_digits;
         for (number, digits, text) in [
             (0.001, 6, "0.001"),
             (0.000_999, 6, "9.99·10⁻⁴"),

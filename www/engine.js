@@ -5,7 +5,9 @@
  */
 
 import { get } from './fetch.js';
+import { once } from './once.js';
 import init, { Figure, __wbg_reset_state as resetState } from './wasm/relu_explainer.js';
+import { learn } from './words.js';
 
 /**
  * @typedef {object} Engine
@@ -23,8 +25,6 @@ const FIRST = new Set(['curves']);
 
 /** @type {Promise<Engine> | undefined} */
 let first;
-/** @type {Promise<LaterEngine> | undefined} */
-let later;
 
 /** @returns {Promise<Engine>} */
 async function loadFirst() {
@@ -35,14 +35,6 @@ async function loadFirst() {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   return { words: new Map(Object.entries(words)), sheet, Figure, resetState, instances: new EventTarget() };
-}
-
-/** @returns {Promise<LaterEngine>} */
-async function loadLater() {
-  const [{ words, sheet }, module] = await Promise.all([engine(), import('./later.js')]);
-  const { words: further, ...crate } = await module.start(get);
-  for (const [key, template] of Object.entries(further)) words.set(key, template);
-  return { ...crate, words, sheet, instances: new EventTarget() };
 }
 
 /**
@@ -67,15 +59,14 @@ export function engine() {
 /**
  * The engine of all that comes later, loaded at the first call, and again after one that failed.
  *
- * @returns {Promise<LaterEngine>}
+ * @type {() => Promise<LaterEngine>}
  */
-export function laterEngine() {
-  later ??= loadLater().catch((reason) => {
-    later = undefined;
-    throw reason;
-  });
-  return later;
-}
+export const laterEngine = once(async () => {
+  const [{ words, sheet }, module] = await Promise.all([engine(), import('./later.js')]);
+  const { words: further, ...crate } = await module.start(get);
+  learn(words, further);
+  return { ...crate, words, sheet, instances: new EventTarget() };
+});
 
 /**
  * Throws the crate's instance away after a trap: its memory can no longer be trusted.

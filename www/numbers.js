@@ -3,27 +3,17 @@
  * of its own, loaded when it is first asked for: figures do without it.
  */
 
+import { once } from './once.js';
+
 /** @typedef {typeof import('./wasm/numbers.js')} Numbers */
-
-/** @type {Promise<Numbers> | undefined} */
-let loading;
-
-/** @returns {Promise<Numbers>} */
-async function load() {
-  const module = await import('./wasm/numbers.js');
-  await module.default();
-  return module;
-}
 
 /**
  * The numbers, loaded at the first call, and again after one that failed.
  *
- * @returns {Promise<Numbers>}
+ * @type {() => Promise<Numbers>}
  */
-export function numbers() {
-  loading ??= load().catch((reason) => {
-    loading = undefined;
-    throw reason;
-  });
-  return loading;
-}
+export const numbers = once(async () => {
+  const module = await import('./wasm/numbers.js');
+  await module.default();
+  return module;
+});

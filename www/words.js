@@ -5,6 +5,16 @@
 /** @typedef {Map<string, string>} Words */
 
 /**
+ * Takes in further templates.
+ *
+ * @param {Words} words
+ * @param {Record<string, string>} further
+ */
+export function learn(words, further) {
+  for (const [key, template] of Object.entries(further)) words.set(key, template);
+}
+
+/**
  * The template of a key; where there is none, the key itself, so that a missing word is seen.
  *
  * @param {Words} words

@@ -27,10 +27,7 @@ const LAYERS: usize = 10;
 pub const LARGEST: f64 = 100.0;
 
 /// The figure in the state that a question is about: what the figure shows once the guess has been made.
-///
-/// # Errors
-/// If there is no question about a figure of that name.
-pub fn revealed(question: &str) -> Result<Figure, ParameterError> {
+fn revealed(question: &str) -> Result<Figure, ParameterError> {
     let mut figure = Figure::new(question)?;
     let (key, value) = value(question)?;
     let index = figure.state().index(key)?;

@@ -33,7 +33,6 @@
 
 use crate::activation::{Activation, SlopeAtZero};
 use crate::chain::{Chain, Layer};
-use crate::decimal::Decimal;
 use crate::demo::Program;
 use crate::error::ParameterError;
 use crate::figures::Figure;
@@ -41,7 +40,7 @@ use crate::initialisation::{he, layer_factor, neutral_width, xavier};
 use crate::limits::mean_output;
 use crate::neuron::Neuron;
 use crate::state::{Domain, Value};
-use crate::words::{brief, significant};
+use crate::words::{brief, in_digits, percent, significant};
 
 /// The activations that can be quoted, each with the parameter that its paper began with.
 const QUOTED: [Activation; 7] = [
@@ -64,7 +63,7 @@ pub fn quote(expression: &str) -> Result<String, ParameterError> {
         ["value", name, z] => Ok(brief(activation(name)?.value(number(z)?), 4)),
         ["slope", name, z] => Ok(brief(activation(name)?.derivative(number(z)?), 4)),
         ["chain", name, weight, factors] => {
-            Ok(shown(chain(activation(name)?, number(weight)?, count(factors)?)?.input().decimal, 3))
+            Ok(significant(chain(activation(name)?, number(weight)?, count(factors)?)?.input().decimal, 3))
         }
         ["ratio", factors] => ratio(count(factors)?),
         ["dead", what] => dead(what),
@@ -76,7 +75,7 @@ pub fn quote(expression: &str) -> Result<String, ParameterError> {
         }
         ["share", first, second, bias] => {
             let neuron = Neuron::new(vec![number(first)?, number(second)?], number(bias)?)?;
-            Ok(percent(neuron.active_share()))
+            Ok(percent(neuron.active_share(), 4))
         }
         ["he", width] => Ok(three_digits(he(count(width)?)?)),
         ["xavier", width] => Ok(three_digits(xavier(count(width)?, count(width)?)?)),
@@ -88,7 +87,7 @@ pub fn quote(expression: &str) -> Result<String, ParameterError> {
         ["mean", name] => mean_output(activation(name)?).map(three_digits).ok_or_else(|| {
             ParameterError::new("activation", name, "one whose mean output has a closed form")
         }),
-        ["silent", inputs] => Ok(percent(libm::pow(0.5, number(inputs)?))),
+        ["silent", inputs] => Ok(percent(libm::pow(0.5, number(inputs)?), 4)),
         ["constant-loss"] => Ok(brief(std::f64::consts::LN_2, 4)),
         ["domain", figure, key, end] => domain(figure, key, end),
         ["predict", question] => Ok(brief(crate::article::predict::value(question)?.1, 4)),
@@ -114,16 +113,8 @@ fn count(text: &str) -> Result<usize, ParameterError> {
     text.parse().map_err(|_| ParameterError::new("count", text, "a whole number"))
 }
 
-fn shown(number: Decimal, digits: usize) -> String {
-    significant(number, digits)
-}
-
 fn three_digits(number: f64) -> String {
-    shown(Decimal::of_finite(number), 3)
-}
-
-fn percent(share: f64) -> String {
-    format!("{}\u{a0}%", brief(100.0 * share, 4))
+    in_digits(number, 3)
 }
 
 /// Every unit where its slope is largest.
@@ -135,7 +126,7 @@ fn chain(activation: Activation, weight: f64, factors: usize) -> Result<Chain, P
 fn ratio(factors: usize) -> Result<String, ParameterError> {
     let [relu, sigmoid] = [chain(Activation::RELU, 1.0, factors)?, chain(Activation::Sigmoid, 1.0, factors)?];
     let ratio = relu.ratios(&sigmoid).last().copied().flatten();
-    Ok(ratio.map_or_else(String::new, |ratio| shown(ratio, 6)))
+    Ok(ratio.map_or_else(String::new, |ratio| significant(ratio, 6)))
 }
 
 fn the_dead_one() -> Result<Neuron, ParameterError> {
@@ -152,8 +143,8 @@ fn dead(what: &str) -> Result<String, ParameterError> {
         "smallest" => Ok(brief(neuron.smallest().z, 4)),
         "largest" => Ok(brief(neuron.largest().z, 4)),
         // Both weights are equal, so only the sum of the inputs counts.
-        "threshold" => Ok(shown(Decimal::of_finite(-program.bias / program.weights[0]), 6)),
-        "share" => Ok(percent(neuron.sample(program.seed, program.points)?.share())),
+        "threshold" => Ok(in_digits(-program.bias / program.weights[0], 6)),
+        "share" => Ok(percent(neuron.sample(program.seed, program.points)?.share(), 4)),
         _ => Err(ParameterError::new(
             "number of the dead neuron",
             what,

@@ -9,14 +9,13 @@ use super::surface::Target;
 use super::theme::{Theme, pen};
 use super::{Handle, LegendEntry, Picture, Readout, Table};
 use crate::activation::Activation;
-use crate::decimal::Decimal;
 use crate::initialisation::factor;
 use crate::limits::{
     OutgoingGradients, drawn_gradients, drawn_outputs, grown, lasting_agreement, mean_of, mean_output,
     overflow,
 };
 use crate::state::{Domain, Parameter, Preset, Scale, State, Value, limited};
-use crate::words::{Sentence, brief, decimals, significant};
+use crate::words::{Sentence, brief, decimals, in_digits, percent};
 
 const ACTIVATION: usize = 0;
 const BATCH: usize = 1;
@@ -205,13 +204,13 @@ impl LimitsPicture {
 }
 
 fn size(number: f64) -> String {
-    significant(Decimal::of_finite(number), 3)
+    in_digits(number, 3)
 }
 
 /// A factor that is nearly 1 is told from it.
 fn shown_factor(factor: f64) -> String {
     let digits = if libm::fabs(factor - 1.0) < 0.01 { 5 } else { 3 };
-    significant(Decimal::of_finite(factor), digits)
+    in_digits(factor, digits)
 }
 
 fn shown_mean(mean: f64) -> String {
@@ -312,7 +311,7 @@ impl Picture for LimitsPicture {
     }
 
     fn readouts(&self) -> Vec<Readout> {
-        let share = self.gradients.agreement().map(|share| format!("{}\u{a0}%", brief(100.0 * share, 0)));
+        let share = self.gradients.agreement().map(|share| percent(share, 0));
         let none = || "–".to_string();
         let of_growth = |of: fn(&Growth) -> String| self.growth.as_ref().map_or_else(none, of);
         vec![
@@ -330,7 +329,7 @@ impl Picture for LimitsPicture {
         let mut rows = Vec::new();
         for layer in 0..=self.depth {
             let shown = match &self.growth {
-                Some(growth) => significant(Decimal::of_finite(growth.sizes[layer]), 6),
+                Some(growth) => in_digits(growth.sizes[layer], 6),
                 None if layer == 0 => "1".to_string(),
                 None => "< 1".to_string(),
             };

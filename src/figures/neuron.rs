@@ -15,7 +15,7 @@ use crate::activation::Activation;
 use crate::decimal::Decimal;
 use crate::neuron::{Activity, Extreme, Neuron, Sample, Uncertainty, drawn};
 use crate::state::{Domain, Parameter, Preset, Scale, State, Value, limited, on_grid};
-use crate::words::{Sentence, brief, significant};
+use crate::words::{Sentence, brief, in_digits, significant};
 
 const W1: usize = 0;
 const W2: usize = 1;
@@ -224,7 +224,7 @@ impl NeuronPicture {
 
 /// A pre-activation, a weight or a bias as it is written: however small, it is not 0 unless it is.
 fn shown(number: f64) -> String {
-    significant(Decimal::of_finite(number), 5)
+    in_digits(number, 5)
 }
 
 fn hundredfold(share: f64) -> Decimal {
@@ -345,7 +345,7 @@ impl Picture for NeuronPicture {
 
     fn readouts(&self) -> Vec<Readout> {
         let distance = match self.unit.distance() {
-            Some(distance) => significant(Decimal::of_finite(distance), 4),
+            Some(distance) => in_digits(distance, 4),
             None => "–".to_string(),
         };
         vec![

@@ -87,3 +87,19 @@ export function ofAnother(name, z, parameter) {
   const said = { value: decimals(value(z, parameter)), slope: decimals(slope(z, parameter)) };
   return say('curves.verdict.over', { name: say(`activation.${name}`), ...said });
 }
+
+/** Where keys lead the slider of z from 0.5. @type {[keys: string[], z: number][]} */
+export const SLIDER_KEYS = [
+  [['ArrowRight'], 0.6],
+  [['ArrowUp', 'ArrowUp'], 0.7],
+  [['ArrowLeft'], 0.4],
+  [['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown'], -0.1],
+  [['Shift+ArrowRight'], 0.51],
+  [['Shift+ArrowLeft', 'Shift+ArrowDown'], 0.48],
+  [['PageUp'], 1.3],
+  [['PageDown'], -0.3],
+  [['Home'], -4],
+  [['End'], 4],
+  [['End', 'ArrowRight'], 4],
+  [['Home', 'PageDown'], -4],
+];

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { eventually, site } from './browser.js';
-import { atPoint, brief } from './expected.js';
+import { SLIDER_KEYS, atPoint, brief } from './expected.js';
 import { say } from './words.js';
 
 const { visiting } = await site();
@@ -96,20 +96,7 @@ test('the focus is always visible', visiting({ hash: '?v=1&curves.z=1&curves.ove
 }));
 
 test('arrows step by 0.1, with Shift by 0.01, Page keys by a tenth of the range, Home and End to its ends', visiting({}, async ({ figure }) => {
-  for (const [keys, z] of /** @type {[string[], number][]} */ ([
-    [['ArrowRight'], 0.6],
-    [['ArrowUp', 'ArrowUp'], 0.7],
-    [['ArrowLeft'], 0.4],
-    [['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown'], -0.1],
-    [['Shift+ArrowRight'], 0.51],
-    [['Shift+ArrowLeft', 'Shift+ArrowDown'], 0.48],
-    [['PageUp'], 1.3],
-    [['PageDown'], -0.3],
-    [['Home'], -4],
-    [['End'], 4],
-    [['End', 'ArrowRight'], 4],
-    [['Home', 'PageDown'], -4],
-  ])) {
+  for (const [keys, z] of SLIDER_KEYS) {
     await figure.type('0.5');
     for (const key of keys) await figure.press(key);
     const said = await figure.said();

@@ -7,7 +7,7 @@ import test from 'node:test';
 
 import { drawn, eventually, hashOf, site } from './browser.js';
 import { ChainFigure } from './chain-figure.js';
-import { atPoint, brief } from './expected.js';
+import { SLIDER_KEYS, atPoint, brief } from './expected.js';
 import { Figure as AnyFigure } from './figure.js';
 import { NeuronFigure } from './neuron-figure.js';
 import { say } from './words.js';
@@ -79,19 +79,7 @@ test('every number in the text that can be dragged belongs to a parameter of its
 
 test('the keys of a slider move it: arrows, with Shift finely, Page, Home and End', visiting({}, async ({ page, figure }) => {
   const number = await numberOf(page, 'curves.z');
-  for (const [keys, z] of /** @type {[string[], number][]} */ ([
-    [['ArrowRight'], 0.6],
-    [['ArrowUp', 'ArrowUp'], 0.7],
-    [['ArrowLeft'], 0.4],
-    [['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown'], -0.1],
-    [['Shift+ArrowRight'], 0.51],
-    [['Shift+ArrowLeft', 'Shift+ArrowDown'], 0.48],
-    [['PageUp'], 1.3],
-    [['PageDown'], -0.3],
-    [['Home'], -4],
-    [['End'], 4],
-    [['End', 'ArrowRight'], 4],
-  ])) {
+  for (const [keys, z] of SLIDER_KEYS) {
     await figure.type('0.5');
     for (const key of keys) await number.press(key);
     await figure.frame();

@@ -123,7 +123,6 @@ export class ReluFigure extends Base {
       this.#initial ??= this.values();
       this.#history.restart(this.values());
       this.#view?.connect(signal);
-      this.#view?.conceal();
       this.toggleAttribute('failed', false);
     } catch (reason) {
       this.#fail(reason);
@@ -392,7 +391,7 @@ export class ReluFigure extends Base {
    */
   adopt(texts, first = false) {
     if (!this.#engine) return [];
-    this.#restore(this.#initial ?? new Map());
+    this.restart();
     const notices = [...texts].map(([key, text]) => this.#read(key, text));
     if (first) this.#history.restart(this.values());
     else this.#history.record(this.values());

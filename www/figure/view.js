@@ -184,6 +184,7 @@ export class FigureView {
     this.#failure.hidden = true;
     this.#live.hidden = false;
     this.#fallback.hidden = true;
+    this.conceal();
     this.#sizes = new ResizeObserver(([entry]) => {
       if (!entry) return;
       this.#width = Math.round(entry.contentRect.width);

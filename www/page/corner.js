@@ -6,7 +6,7 @@
  * @param {import('./kit.js').Kit} kit
  * @param {Document} root
  * @param {import('../words.js').Words} words
- * @param {import('./article-loader.js').Loader} article
+ * @param {import('./reading.js').Loader} article
  */
 export function cornerSteps({ buildTable }, root, words, article) {
   const table = root.querySelector('[data-corner]');

@@ -7,7 +7,7 @@ import { readAnswer } from './answer.js';
 
 /** @typedef {import('./kit.js').Kit} Kit */
 /** @typedef {import('../words.js').Words} Words */
-/** @typedef {import('./article-loader.js').Loader} Loader */
+/** @typedef {import('./reading.js').Loader} Loader */
 
 /**
  * @param {Kit} kit

@@ -10,8 +10,9 @@ import { parts } from '../figure/outline.js';
 import { buildTable } from '../figure/table.js';
 import { get } from '../fetch.js';
 import { readNumber } from '../number.js';
-import { render, word } from '../words.js';
+import { once } from '../once.js';
+import { learn, render, word } from '../words.js';
 
-export const kit = { engine, laterEngine, build, enliven, followKeys, freshId, mark, parts, buildTable, get, readNumber, render, word };
+export const kit = { engine, laterEngine, build, enliven, followKeys, freshId, mark, parts, buildTable, get, learn, once, readNumber, render, word };
 
 /** @typedef {typeof kit} Kit */

@@ -4,13 +4,13 @@
 
 /** @typedef {import('./kit.js').Kit} Kit */
 /** @typedef {import('../words.js').Words} Words */
-/** @typedef {import('../article.js').Article} Article */
+/** @typedef {Awaited<ReturnType<import('./reading.js').Loader>>} Article */
 
 /**
  * @param {Kit} kit
  * @param {Document} root
  * @param {Words} words
- * @param {import('./article-loader.js').Loader} article
+ * @param {import('./reading.js').Loader} article
  */
 export function program(kit, root, words, article) {
   const place = root.querySelector('.program');

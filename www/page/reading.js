@@ -3,7 +3,6 @@
  * questions, exercises, the program, the contents.
  */
 
-import { loader } from './article-loader.js';
 import { followContents } from './contents.js';
 import { cornerSteps } from './corner.js';
 import { draggable } from './drag.js';
@@ -17,13 +16,24 @@ import { lightTerms } from './terms.js';
 /** @typedef {import('../words.js').Words} Words */
 
 /**
+ * Loads what the article computes beside its figures, when it is first asked for.
+ *
+ * @typedef {() => Promise<Omit<import('../article.js').Article, 'words'>>} Loader
+ */
+
+/**
  * @param {Kit} kit
  * @param {Document} root
  * @param {readonly ReluFigure[]} figures
  * @param {Words} words
  */
 export function read(kit, root, figures, words) {
-  const article = loader(kit, words);
+  const article = kit.once(async () => {
+    const { start } = await import('../article.js');
+    const { words: further, ...computed } = await start(kit.get);
+    kit.learn(words, further);
+    return computed;
+  });
   followContents(root);
   lightTerms(root);
   draggable(kit, root, figures);

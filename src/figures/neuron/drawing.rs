@@ -8,9 +8,8 @@ use super::super::surface::Target;
 use super::super::{Theme, text};
 use super::plane::{Boundary, MARGIN, clipped};
 use super::{NeuronPicture, shown};
-use crate::decimal::Decimal;
 use crate::neuron::Activity;
-use crate::words::{brief, significant};
+use crate::words::{brief, in_digits};
 
 /// The square with its surroundings, and the histogram.
 pub(super) struct Plan {
@@ -212,7 +211,7 @@ impl NeuronPicture {
         pencil.polygon(&[tip, one, other], theme.ink);
         pencil.line(tip, end, theme.ink, theme.stroke);
         let size = theme.text;
-        let label = significant(Decimal::of_finite(self.unit.distance().unwrap_or(0.0)), 3);
+        let label = in_digits(self.unit.distance().unwrap_or(0.0), 3);
         let (across, up) = (0.55 * text::width(&label, size) + 2.0, 0.65 * size);
         pencil.bars(&[(x - across, y - up), (x + across, y + up)], theme.background);
         pencil.write(&label, (x, y), size, theme.ink, HPos::Center, VPos::Center);
