@@ -41,6 +41,7 @@ use plotters::style::RGBColor;
 use crate::error::ParameterError;
 use crate::state::{Parameter, Preset, State, Value, joined};
 use crate::words::{Filling, Sentence};
+use crate::work::{Job, Results};
 use surface::{Drawn, Sheet, Target};
 
 /// A value shown beside the picture, and bound to by the text of the article.
@@ -104,8 +105,16 @@ trait Picture: Sized {
     /// The states worth a button.
     const PRESETS: &'static [Preset] = &[];
 
-    /// The picture of a state; `before` is that of another one.
-    fn read(state: &State, before: Option<&Self>) -> Self;
+    /// The lowest layer that shows results of the figure's work.
+    const WORK_LAYER: usize = 0;
+
+    /// What is to be computed for a state that takes too long for a frame; none if nothing is.
+    fn work(_state: &State) -> Option<Job> {
+        None
+    }
+    /// The picture of a state, and of what its work has brought so far: the results of its first pieces. `before` is the
+    /// picture of another state, or of fewer results.
+    fn read(state: &State, before: Option<&Self>, results: &[Vec<f64>]) -> Self;
     fn draw<B: Target>(&self, layer: usize, pencil: &Pencil<B>, frame: &Frame, theme: &Theme);
     /// What the lowest layer depends on besides size and theme: two pictures with equal ground share it.
     fn ground(&self) -> [i32; 3] {
@@ -147,80 +156,73 @@ trait Picture: Sized {
     }
 }
 
-/// The names of all figures, in the order of the page.
-pub const NAMES: &[&str] = &[
-    Curves::NAME,
-    #[cfg(feature = "later-figures")]
-    ChainPicture::NAME,
-    #[cfg(feature = "later-figures")]
-    NeuronPicture::NAME,
-    #[cfg(feature = "later-figures")]
-    LimitsPicture::NAME,
-];
+/// Lists the figures once, in the order of the page: their names, the kinds of figure, the pictures they show, and how each
+/// is asked.
+macro_rules! figures {
+    // `$d` is a dollar sign, for the macros that this one makes.
+    ($d:tt $($(#[$when:meta])? $Name:ident: $Picture:ty,)*) => {
+        /// The names of all figures, in the order of the page.
+        pub const NAMES: &[&str] = &[$($(#[$when])? <$Picture>::NAME,)*];
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Kind {
-    Curves,
-    #[cfg(feature = "later-figures")]
-    Chain,
-    #[cfg(feature = "later-figures")]
-    Neuron,
-    #[cfg(feature = "later-figures")]
-    Limits,
-}
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        enum Kind {
+            $($(#[$when])? $Name,)*
+        }
 
-/// The picture of a state.
-#[derive(Clone, Debug)]
-enum Shown {
-    Curves(Curves),
-    #[cfg(feature = "later-figures")]
-    Chain(ChainPicture),
-    #[cfg(feature = "later-figures")]
-    Neuron(NeuronPicture),
-    #[cfg(feature = "later-figures")]
-    Limits(LimitsPicture),
-}
+        /// In the order of [`NAMES`].
+        const KINDS: &[Kind] = &[$($(#[$when])? Kind::$Name,)*];
 
-/// Asks the type of picture that belongs to a kind of figure.
-macro_rules! of_kind {
-    ($kind:expr, $Picture:ident => $answer:expr) => {
-        match $kind {
-            Kind::Curves => {
-                type $Picture = Curves;
-                $answer
+        /// The picture of a state.
+        #[derive(Clone, Debug)]
+        enum Shown {
+            $($(#[$when])? $Name($Picture),)*
+        }
+
+        impl Shown {
+            fn read(kind: Kind, state: &State, before: Option<&Shown>, results: &[Vec<f64>]) -> Self {
+                match kind {
+                    $($(#[$when])? Kind::$Name => {
+                        let before = match before {
+                            Some(Shown::$Name(picture)) => Some(picture),
+                            _ => None,
+                        };
+                        Shown::$Name(<$Picture>::read(state, before, results))
+                    })*
+                }
             }
-            #[cfg(feature = "later-figures")]
-            Kind::Chain => {
-                type $Picture = ChainPicture;
-                $answer
-            }
-            #[cfg(feature = "later-figures")]
-            Kind::Neuron => {
-                type $Picture = NeuronPicture;
-                $answer
-            }
-            #[cfg(feature = "later-figures")]
-            Kind::Limits => {
-                type $Picture = LimitsPicture;
-                $answer
-            }
+        }
+
+        /// Asks the type of picture that belongs to a kind of figure.
+        macro_rules! of_kind {
+            ($d kind:expr, $d P:ident => $d answer:expr) => {
+                match $d kind {
+                    $($(#[$when])? Kind::$Name => {
+                        type $d P = $Picture;
+                        $d answer
+                    })*
+                }
+            };
+        }
+
+        /// Asks the picture of a figure.
+        macro_rules! picture {
+            ($d figure:expr, $d picture:ident => $d answer:expr) => {
+                match $d figure.shown() {
+                    $($(#[$when])? Shown::$Name($d picture) => $d answer,)*
+                }
+            };
         }
     };
 }
 
-/// Asks the picture of a figure.
-macro_rules! picture {
-    ($figure:expr, $picture:ident => $answer:expr) => {
-        match $figure.shown() {
-            Shown::Curves($picture) => $answer,
-            #[cfg(feature = "later-figures")]
-            Shown::Chain($picture) => $answer,
-            #[cfg(feature = "later-figures")]
-            Shown::Neuron($picture) => $answer,
-            #[cfg(feature = "later-figures")]
-            Shown::Limits($picture) => $answer,
-        }
-    };
+figures! { $
+    Curves: Curves,
+    #[cfg(feature = "later-figures")]
+    Chain: ChainPicture,
+    #[cfg(feature = "later-figures")]
+    Neuron: NeuronPicture,
+    #[cfg(feature = "later-figures")]
+    Limits: LimitsPicture,
 }
 
 /// How far from a handle a press still takes hold of it, in CSS pixels.
@@ -248,6 +250,8 @@ pub struct Figure {
     shown: OnceCell<Shown>,
     /// The picture before the state changed, which may hold what need not be computed again.
     before: Option<Shown>,
+    /// What its work has brought so far.
+    results: Results,
     /// The parameter that a hand or the keyboard is at.
     attended: Option<usize>,
 }
@@ -258,18 +262,10 @@ impl Figure {
     /// # Errors
     /// Names the figures that exist, if this is none.
     pub fn new(name: &str) -> Result<Self, ParameterError> {
-        let kind = match name {
-            Curves::NAME => Kind::Curves,
-            #[cfg(feature = "later-figures")]
-            ChainPicture::NAME => Kind::Chain,
-            #[cfg(feature = "later-figures")]
-            NeuronPicture::NAME => Kind::Neuron,
-            #[cfg(feature = "later-figures")]
-            LimitsPicture::NAME => Kind::Limits,
-            _ => {
-                let names = joined(NAMES, ", ");
-                return Err(ParameterError::new("name", name, format!("one of {names}")));
-            }
+        let place = NAMES.iter().position(|known| *known == name);
+        let Some(&kind) = place.and_then(|place| KINDS.get(place)) else {
+            let names = joined(NAMES, ", ");
+            return Err(ParameterError::new("name", name, format!("one of {names}")));
         };
         let parameters = of_kind!(kind, P => P::PARAMETERS);
         Ok(Figure {
@@ -277,6 +273,7 @@ impl Figure {
             state: State::new(parameters),
             shown: OnceCell::new(),
             before: None,
+            results: Results::default(),
             attended: None,
         })
     }
@@ -293,26 +290,62 @@ impl Figure {
 
     /// The values of its parameters, to be changed.
     pub fn state_mut(&mut self) -> &mut State {
-        if let Some(shown) = self.shown.take() {
-            self.before = Some(shown);
-        }
+        self.put_by();
         &mut self.state
     }
 
+    /// The picture holds no longer, but may spare the next one some work.
+    fn put_by(&mut self) {
+        if let Some(shown) = self.shown.take() {
+            self.before = Some(shown);
+        }
+    }
+
     fn shown(&self) -> &Shown {
-        self.shown.get_or_init(|| match (self.kind, &self.before) {
-            (Kind::Curves, _) => Shown::Curves(Curves::read(&self.state, None)),
-            #[cfg(feature = "later-figures")]
-            (Kind::Chain, _) => Shown::Chain(ChainPicture::read(&self.state, None)),
-            #[cfg(feature = "later-figures")]
-            (Kind::Neuron, Some(Shown::Neuron(before))) => {
-                Shown::Neuron(NeuronPicture::read(&self.state, Some(before)))
-            }
-            #[cfg(feature = "later-figures")]
-            (Kind::Neuron, _) => Shown::Neuron(NeuronPicture::read(&self.state, None)),
-            #[cfg(feature = "later-figures")]
-            (Kind::Limits, _) => Shown::Limits(LimitsPicture::read(&self.state, None)),
+        self.shown.get_or_init(|| {
+            let results = self.results.of(self.work().as_ref());
+            Shown::read(self.kind, &self.state, self.before.as_ref(), results)
         })
+    }
+
+    /// What is to be computed for its state that takes too long for a frame; none if nothing is. Until results are
+    /// [taken](Figure::take), the picture does without them.
+    pub fn work(&self) -> Option<Job> {
+        of_kind!(self.kind, P => P::work(&self.state))
+    }
+
+    /// The work of its state, if that is not what was last begun: results are from now on taken as this one's.
+    pub fn begin_work(&mut self) -> Option<Option<Job>> {
+        let job = self.work();
+        if self.results.are_of(job.as_ref()) {
+            return None;
+        }
+        self.results = Results::new(job.clone());
+        Some(job)
+    }
+
+    /// Takes the result of one piece of the work that was last begun; returns the lowest layer that it changed. In
+    /// whatever order they come, they are shown in the order of the pieces.
+    pub fn take(&mut self, piece: usize, result: Vec<f64>) -> Option<usize> {
+        if !self.results.take(piece, result) {
+            return None;
+        }
+        self.put_by();
+        Some(of_kind!(self.kind, P => P::WORK_LAYER))
+    }
+
+    /// Does all of its work, here and now, however long that takes.
+    pub fn complete(&mut self) {
+        let Some(Some(job)) = self.begin_work() else { return };
+        for piece in 0..job.pieces() {
+            self.take(piece, job.result(piece));
+        }
+    }
+
+    /// How many pieces of its work are shown, and how many there are.
+    pub fn progress(&self) -> (usize, usize) {
+        let job = self.work();
+        (self.results.of(job.as_ref()).len(), job.as_ref().map_or(0, Job::pieces))
     }
 
     /// Its parameters, in the order of the page.

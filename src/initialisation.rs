@@ -73,6 +73,35 @@ pub fn xavier(fan_in: usize, fan_out: usize) -> Result<f64, ParameterError> {
     Ok(libm::sqrt(2.0 / sum))
 }
 
+/// How the weights of a layer are drawn: normal numbers of mean 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Weights {
+    /// With the standard deviation [`he`].
+    He,
+    /// With the standard deviation [`xavier`].
+    Xavier,
+    /// With this standard deviation, however wide the layer is.
+    Normal(f64),
+}
+
+impl Weights {
+    /// Their standard deviation in a layer with so many inputs and units, infinite where there are none.
+    ///
+    /// ```
+    /// use relu_explainer::initialisation::Weights;
+    ///
+    /// assert_eq!(Weights::He.deviation(200, 10), 0.1);
+    /// assert_eq!(Weights::Normal(0.3).deviation(200, 10), 0.3);
+    /// ```
+    pub fn deviation(self, fan_in: usize, fan_out: usize) -> f64 {
+        match self {
+            Weights::He => libm::sqrt(2.0 / fan_in as f64),
+            Weights::Xavier => libm::sqrt(2.0 / (fan_in + fan_out) as f64),
+            Weights::Normal(deviation) => deviation,
+        }
+    }
+}
+
 /// What a ReLU layer of `width` inputs, with weights of this standard deviation and no biases, multiplies the signal's root
 /// mean square by on its way forward, and the gradient's norm on its way back where the layer has as many outputs:
 /// s·√(n/2).

@@ -35,8 +35,10 @@ pub mod initialisation;
 pub mod limits;
 pub mod neuron;
 pub mod random;
+pub mod signal;
 pub mod state;
 pub mod words;
+pub mod work;
 
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -265,7 +265,7 @@ impl Picture for ChainPicture {
     const LAYERS: usize = 2;
     const PRESETS: &'static [Preset] = &PRESETS;
 
-    fn read(state: &State, _before: Option<&Self>) -> Self {
+    fn read(state: &State, _before: Option<&Self>, _results: &[Vec<f64>]) -> Self {
         let factors = (state.number(FACTORS) as usize).clamp(1, MOST_LAYERS);
         let (weight, z, output) = (state.number(WEIGHT), state.number(Z), state.number(OUTPUT));
         let (alternating, same) = (state.choice(KIND) == 1, state.choice(AT) == 1);

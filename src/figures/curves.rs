@@ -277,7 +277,7 @@ impl Picture for Curves {
     const PARAMETERS: &'static [Parameter] = &PARAMETERS;
     const LAYERS: usize = 3;
 
-    fn read(state: &State, _before: Option<&Self>) -> Self {
+    fn read(state: &State, _before: Option<&Self>, _results: &[Vec<f64>]) -> Self {
         let slope_at_zero = [SlopeAtZero::Zero, SlopeAtZero::Half, SlopeAtZero::One];
         let all = [
             Activation::LeakyRelu { slope: state.number(LEAKY) },

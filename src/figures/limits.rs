@@ -223,7 +223,7 @@ impl Picture for LimitsPicture {
     const LAYERS: usize = 3;
     const PRESETS: &'static [Preset] = &PRESETS;
 
-    fn read(state: &State, _before: Option<&Self>) -> Self {
+    fn read(state: &State, _before: Option<&Self>, _results: &[Vec<f64>]) -> Self {
         let activation = ACTIVATIONS[state.choice(ACTIVATION).min(3)];
         let (deviation, width) = (state.number(DEVIATION), state.number(WIDTH));
         let (batch, depth) = (state.number(BATCH) as usize, state.number(DEPTH) as usize);

@@ -243,7 +243,7 @@ impl Picture for NeuronPicture {
     const LAYERS: usize = 3;
     const PRESETS: &'static [Preset] = &PRESETS;
 
-    fn read(state: &State, before: Option<&Self>) -> Self {
+    fn read(state: &State, before: Option<&Self>, _results: &[Vec<f64>]) -> Self {
         let (w1, w2, b) = (state.number(W1), state.number(W2), state.number(B));
         let (w3, x3) = (state.number(W3), state.number(X3));
         let held = Decimal::of_finite(w3) * Decimal::of_finite(x3);

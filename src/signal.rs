@@ -1,0 +1,197 @@
+//! Random networks at initialisation: the signal on its way forward, the gradient on its way back.
+
+use crate::activation::Activation;
+use crate::error::ParameterError;
+use crate::initialisation::Weights;
+use crate::random::Generator;
+
+/// Whether the values of a layer are normalised, and where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Normalisation {
+    /// They are not.
+    #[default]
+    None,
+    /// The pre-activations are, before the activation.
+    Before,
+    /// The activations are, before the next layer.
+    After,
+}
+
+/// How a random network is drawn: square layers, each unit with the same bias.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Setup {
+    /// The activation of every unit.
+    pub activation: Activation,
+    /// The distribution of the weights.
+    pub weights: Weights,
+    /// The bias of every unit.
+    pub bias: f64,
+    /// Units in a layer, and inputs.
+    pub width: usize,
+    /// Layers.
+    pub depth: usize,
+    /// Batch normalisation.
+    pub normalisation: Normalisation,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Setup {
+            activation: Activation::RELU,
+            weights: Weights::He,
+            bias: 0.0,
+            width: 64,
+            depth: 50,
+            normalisation: Normalisation::None,
+        }
+    }
+}
+
+/// A number of random networks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Survey {
+    /// How each is drawn.
+    pub setup: Setup,
+    /// How many.
+    pub networks: usize,
+    /// The seed of all.
+    pub seed: u64,
+}
+
+impl Survey {
+    /// As numbers.
+    pub fn to_numbers(&self) -> Vec<f64> {
+        todo!()
+    }
+
+    /// From numbers.
+    ///
+    /// # Errors
+    /// If they tell of no survey.
+    pub fn from_numbers(_numbers: &[f64]) -> Result<Self, ParameterError> {
+        todo!()
+    }
+
+    /// Begins the walk through a network.
+    pub fn walk(&self, network: usize) -> Walk {
+        let setup = self.setup;
+        let mut generator = Generator::new(self.seed + ((network as u64) << 32));
+        let mut signal = vec![0.0; setup.width];
+        generator.fill_normal(&mut signal);
+        let size = libm::sqrt(signal.iter().map(|x| x * x).sum::<f64>() / setup.width as f64);
+        signal.iter_mut().for_each(|x| *x /= size);
+        let mut gradient = vec![0.0; setup.width];
+        generator.fill_normal(&mut gradient);
+        let norm = libm::sqrt(gradient.iter().map(|x| x * x).sum::<f64>());
+        gradient.iter_mut().for_each(|x| *x /= norm);
+        Walk {
+            setup,
+            generator,
+            signal,
+            gradient,
+            weights: Vec::new(),
+            slopes: Vec::new(),
+            passage: Passage {
+                log_rms: vec![0.0],
+                mean: Vec::new(),
+                active: Vec::new(),
+                log_gradient: vec![0.0],
+            },
+        }
+    }
+}
+
+/// What became of the signal and of the gradient in one network.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Passage {
+    /// The natural logarithm of the root mean square of the input, 0, and of each layer's activations; −∞ where all are 0.
+    pub log_rms: Vec<f64>,
+    /// The mean of each layer's activations.
+    pub mean: Vec<f64>,
+    /// The share of each layer's units with z > 0.
+    pub active: Vec<f64>,
+    /// The natural logarithm of the gradient's norm with respect to the input and to each layer's activations, the last
+    /// 0; −∞ where no gradient arrives.
+    pub log_gradient: Vec<f64>,
+}
+
+impl Passage {
+    /// All of it in one row: log_rms, mean, active, log_gradient.
+    pub fn to_numbers(&self) -> Vec<f64> {
+        [&self.log_rms[..], &self.mean, &self.active, &self.log_gradient].concat()
+    }
+
+    /// What [`Passage::to_numbers`] wrote; none if it is not as long as a passage through `depth` layers.
+    pub fn from_numbers(numbers: &[f64], depth: usize) -> Option<Self> {
+        if numbers.len() != 4 * depth + 2 {
+            return None;
+        }
+        let (log_rms, rest) = numbers.split_at(depth + 1);
+        let (mean, rest) = rest.split_at(depth);
+        let (active, log_gradient) = rest.split_at(depth);
+        Some(Passage {
+            log_rms: log_rms.to_vec(),
+            mean: mean.to_vec(),
+            active: active.to_vec(),
+            log_gradient: log_gradient.to_vec(),
+        })
+    }
+}
+
+/// A network that is being walked through, a layer at each step: first forward, then back.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    setup: Setup,
+    generator: Generator,
+    signal: Vec<f64>,
+    gradient: Vec<f64>,
+    /// Of each layer: from input i to unit j at i · width + j.
+    weights: Vec<Vec<f64>>,
+    slopes: Vec<Vec<f64>>,
+    passage: Passage,
+}
+
+impl Walk {
+    /// Takes the next step; says whether there are more.
+    pub fn step(&mut self) -> bool {
+        let n = self.setup.width;
+        if self.weights.len() < self.setup.depth && self.passage.log_rms.len() <= self.setup.depth {
+            let mut weights = vec![0.0; n * n];
+            self.generator.fill_normal(&mut weights);
+            let deviation = self.setup.weights.deviation(n, n);
+            let mut z = vec![self.setup.bias; n];
+            for (i, x) in self.signal.iter().enumerate() {
+                for j in 0..n {
+                    weights[i * n + j] *= deviation;
+                    z[j] += x * weights[i * n + j];
+                }
+            }
+            self.passage.active.push(z.iter().filter(|z| **z > 0.0).count() as f64 / n as f64);
+            self.slopes.push(z.iter().map(|z| self.setup.activation.derivative(*z)).collect());
+            self.signal = z.iter().map(|z| self.setup.activation.value(*z)).collect();
+            self.passage.mean.push(self.signal.iter().sum::<f64>() / n as f64);
+            let square = self.signal.iter().map(|x| x * x).sum::<f64>() / n as f64;
+            self.passage.log_rms.push(0.5 * libm::log(square));
+            self.weights.push(weights);
+            return true;
+        }
+        if let Some((weights, slopes)) = self.weights.pop().zip(self.slopes.pop()) {
+            let back: Vec<f64> = self.gradient.iter().zip(&slopes).map(|(g, slope)| g * slope).collect();
+            for i in 0..n {
+                self.gradient[i] = back.iter().zip(&weights[i * n..]).map(|(g, w)| g * w).sum();
+            }
+            let norm = libm::sqrt(self.gradient.iter().map(|g| g * g).sum::<f64>());
+            let above = self.passage.log_gradient[0];
+            self.passage.log_gradient.insert(0, above + libm::log(norm));
+            if norm > 0.0 {
+                self.gradient.iter_mut().for_each(|g| *g /= norm);
+            }
+        }
+        !self.weights.is_empty()
+    }
+
+    /// What has become of signal and gradient so far.
+    pub fn passage(&self) -> &Passage {
+        &self.passage
+    }
+}
