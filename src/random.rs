@@ -48,7 +48,26 @@ impl Generator {
     /// assert_ne!(Generator::new(7), Generator::new(u64::MAX));
     /// ```
     pub fn new(seed: u64) -> Self {
-        let [state_high, state_low, stream_high, stream_low] = SeedSequence::new(seed).generate_state();
+        Generator::seeded(&SeedSequence::new(&[seed]))
+    }
+
+    /// One of many streams of the same seed, which do not depend on each other: `numpy.random.default_rng([seed, index])`.
+    ///
+    /// ```
+    /// use relu_explainer::random::Generator;
+    ///
+    /// // >>> numpy.random.default_rng([42, 1]).bit_generator.random_raw()
+    /// // 14637540996126288189
+    /// assert_eq!(Generator::with_index(42, 1).next_u64(), 14_637_540_996_126_288_189);
+    /// // numpy does not tell an index 0 from none.
+    /// assert_eq!(Generator::with_index(42, 0), Generator::new(42));
+    /// ```
+    pub fn with_index(seed: u64, index: u64) -> Self {
+        Generator::seeded(&SeedSequence::new(&[seed, index]))
+    }
+
+    fn seeded(sequence: &SeedSequence) -> Self {
+        let [state_high, state_low, stream_high, stream_low] = sequence.generate_state();
         let join = |high: u64, low: u64| u128::from(high) << 64 | u128::from(low);
         Generator { pcg: Pcg64::new(join(state_high, state_low), join(stream_high, stream_low)) }
     }
@@ -176,11 +195,16 @@ struct SeedSequence {
 }
 
 impl SeedSequence {
-    fn new(seed: u64) -> Self {
+    /// Of two numbers at the most.
+    fn new(numbers: &[u64]) -> Self {
         let mut hash = Hash { constant: 0x43b0_d7e5, multiplier: 0x931e_8875 };
-        // The entropy is the seed's digits in base 2^32, least significant first; a u64 has two at most,
-        // and missing ones are hashed as zeros.
-        let mut pool = [seed as u32, (seed >> 32) as u32, 0, 0].map(|digit| hash.next(digit));
+        // The entropy is the digits in base 2^32 of one number after the other, least significant first, without leading
+        // zeros but for that of 0 itself; missing ones are hashed as zeros.
+        let mut entropy = numbers.iter().flat_map(|number| {
+            let (low, high) = (*number as u32, (*number >> 32) as u32);
+            std::iter::once(low).chain((high > 0).then_some(high))
+        });
+        let mut pool = [0; 4].map(|_: u32| hash.next(entropy.next().unwrap_or(0)));
         for source in 0..pool.len() {
             for target in 0..pool.len() {
                 if source != target {
@@ -229,13 +253,13 @@ mod tests {
 
     #[test]
     fn the_pool_of_seed_42_is_that_of_numpy() {
-        assert_eq!(SeedSequence::new(42).pool, [0x631d_3606, 0x07ae_90ae, 0x6fc4_be28, 0x2ced_5c75]);
+        assert_eq!(SeedSequence::new(&[42]).pool, [0x631d_3606, 0x07ae_90ae, 0x6fc4_be28, 0x2ced_5c75]);
     }
 
     #[test]
     fn the_state_words_of_seed_42_are_those_of_numpy() {
         assert_eq!(
-            SeedSequence::new(42).generate_state(),
+            SeedSequence::new(&[42]).generate_state(),
             [0x9f1e_2e6d_cd54_0ab7, 0xd578_73dc_79fb_94b6, 0x7d28_2a1b_64d4_20b7, 0x3365_7971_4692_d5ff]
         );
     }

@@ -1,9 +1,12 @@
 //! Random networks at initialisation: the signal on its way forward, the gradient on its way back.
 
+mod numbers;
+
 use crate::activation::Activation;
 use crate::error::ParameterError;
 use crate::initialisation::Weights;
 use crate::random::Generator;
+use std::ops::RangeInclusive;
 
 /// Whether the values of a layer are normalised, and where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +50,67 @@ impl Default for Setup {
     }
 }
 
+/// How many units a layer may have.
+pub const WIDTHS: RangeInclusive<usize> = 4..=256;
+
+/// How many layers a network may have.
+pub const DEPTHS: RangeInclusive<usize> = 1..=100;
+
+/// How many networks a survey may have.
+pub const NETWORKS: RangeInclusive<usize> = 1..=200;
+
+/// The largest size of the bias, of the slope of leaky ReLU and of ELU's α.
+pub const LARGEST_PARAMETER: f64 = 10.0;
+
+/// The standard deviations that may be chosen for the weights.
+pub const DEVIATIONS: RangeInclusive<f64> = 0.001..=10.0;
+
+impl Setup {
+    /// Checks every number.
+    ///
+    /// # Errors
+    /// Unless width, depth and the weights' standard deviation lie in [`WIDTHS`], [`DEPTHS`] and [`DEVIATIONS`], and the
+    /// bias and the activation's parameter are at most [`LARGEST_PARAMETER`] in size, ELU's α not negative.
+    ///
+    /// ```
+    /// use relu_explainer::signal::Setup;
+    ///
+    /// assert!(Setup::default().check().is_ok());
+    /// let error = Setup { width: 3, ..Setup::default() }.check().unwrap_err();
+    /// assert_eq!(error.to_string(), "width is 3; it must be a whole number from 4 to 256");
+    /// ```
+    pub fn check(&self) -> Result<(), ParameterError> {
+        counted("width", self.width, WIDTHS)?;
+        counted("depth", self.depth, DEPTHS)?;
+        if let Weights::Normal(deviation) = self.weights {
+            between("deviation", deviation, DEVIATIONS)?;
+        }
+        between("bias", self.bias, -LARGEST_PARAMETER..=LARGEST_PARAMETER)?;
+        match self.activation {
+            Activation::LeakyRelu { slope } => {
+                between("slope", slope, -LARGEST_PARAMETER..=LARGEST_PARAMETER)
+            }
+            Activation::Elu { alpha } => between("alpha", alpha, 0.0..=LARGEST_PARAMETER),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn counted(name: &'static str, count: usize, range: RangeInclusive<usize>) -> Result<(), ParameterError> {
+    if range.contains(&count) {
+        return Ok(());
+    }
+    let allowed = format!("a whole number from {} to {}", range.start(), range.end());
+    Err(ParameterError::new(name, count.to_string(), allowed))
+}
+
+fn between(name: &'static str, number: f64, range: RangeInclusive<f64>) -> Result<(), ParameterError> {
+    if range.contains(&number) {
+        return Ok(());
+    }
+    Err(ParameterError::number(name, number, format!("a number from {} to {}", range.start(), range.end())))
+}
+
 /// A number of random networks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Survey {
@@ -59,23 +123,19 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// As numbers.
-    pub fn to_numbers(&self) -> Vec<f64> {
-        todo!()
-    }
-
-    /// From numbers.
+    /// Checks every number; every seed is valid.
     ///
     /// # Errors
-    /// If they tell of no survey.
-    pub fn from_numbers(_numbers: &[f64]) -> Result<Self, ParameterError> {
-        todo!()
+    /// As [`Setup::check`], and unless the number of networks lies in [`NETWORKS`].
+    pub fn check(&self) -> Result<(), ParameterError> {
+        self.setup.check()?;
+        counted("networks", self.networks, NETWORKS)
     }
 
     /// Begins the walk through a network.
     pub fn walk(&self, network: usize) -> Walk {
         let setup = self.setup;
-        let mut generator = Generator::new(self.seed + ((network as u64) << 32));
+        let mut generator = Generator::with_index(self.seed, network as u64);
         let mut signal = vec![0.0; setup.width];
         generator.fill_normal(&mut signal);
         let size = libm::sqrt(signal.iter().map(|x| x * x).sum::<f64>() / setup.width as f64);
