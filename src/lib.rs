@@ -14,8 +14,8 @@
 //! # Ok::<(), relu_explainer::error::ParameterError>(())
 //! ```
 //!
-//! The arrows run one way: [`activation`], [`chain`], [`corner`], [`exercises`], [`initialisation`], [`limits`], [`neuron`]
-//! and [`random`] are numbers that know nothing of drawing; [`figures`] draw and describe them on any backend of plotters;
+//! The arrows run one way: [`activation`], [`chain`], [`corner`], [`exercises`], [`initialisation`], [`limits`], [`neuron`],
+//! [`product`], [`random`] and [`signal`] are numbers that know nothing of drawing; [`figures`] draw and describe them on any backend of plotters;
 //! [`article`] is what stands beside the figures in the page; the browser boundary, compiled for WebAssembly alone,
 //! converts and computes nothing.
 
@@ -34,6 +34,7 @@ pub mod figures;
 pub mod initialisation;
 pub mod limits;
 pub mod neuron;
+pub mod product;
 pub mod random;
 pub mod signal;
 pub mod state;

@@ -1,11 +1,16 @@
 //! Random networks at initialisation: the signal on its way forward, the gradient on its way back.
 
+mod layers;
+mod normalisation;
 mod numbers;
+mod size;
+mod walk;
+
+pub use walk::{Drawn, MOST_INPUTS, Pass, Walk, pass};
 
 use crate::activation::Activation;
 use crate::error::ParameterError;
 use crate::initialisation::Weights;
-use crate::random::Generator;
 use std::ops::RangeInclusive;
 
 /// Whether the values of a layer are normalised, and where.
@@ -59,6 +64,9 @@ pub const DEPTHS: RangeInclusive<usize> = 1..=100;
 /// How many networks a survey may have.
 pub const NETWORKS: RangeInclusive<usize> = 1..=200;
 
+/// How many inputs make a batch.
+pub const BATCH: usize = 16;
+
 /// The largest size of the bias, of the slope of leaky ReLU and of ELU's α.
 pub const LARGEST_PARAMETER: f64 = 10.0;
 
@@ -66,6 +74,14 @@ pub const LARGEST_PARAMETER: f64 = 10.0;
 pub const DEVIATIONS: RangeInclusive<f64> = 0.001..=10.0;
 
 impl Setup {
+    /// How many inputs go through a network at once: one, and [`BATCH`] where statistics are taken over them.
+    pub fn inputs(&self) -> usize {
+        match self.normalisation {
+            Normalisation::None => 1,
+            Normalisation::Before | Normalisation::After => BATCH,
+        }
+    }
+
     /// Checks every number.
     ///
     /// # Errors
@@ -131,34 +147,6 @@ impl Survey {
         self.setup.check()?;
         counted("networks", self.networks, NETWORKS)
     }
-
-    /// Begins the walk through a network.
-    pub fn walk(&self, network: usize) -> Walk {
-        let setup = self.setup;
-        let mut generator = Generator::with_index(self.seed, network as u64);
-        let mut signal = vec![0.0; setup.width];
-        generator.fill_normal(&mut signal);
-        let size = libm::sqrt(signal.iter().map(|x| x * x).sum::<f64>() / setup.width as f64);
-        signal.iter_mut().for_each(|x| *x /= size);
-        let mut gradient = vec![0.0; setup.width];
-        generator.fill_normal(&mut gradient);
-        let norm = libm::sqrt(gradient.iter().map(|x| x * x).sum::<f64>());
-        gradient.iter_mut().for_each(|x| *x /= norm);
-        Walk {
-            setup,
-            generator,
-            signal,
-            gradient,
-            weights: Vec::new(),
-            slopes: Vec::new(),
-            passage: Passage {
-                log_rms: vec![0.0],
-                mean: Vec::new(),
-                active: Vec::new(),
-                log_gradient: vec![0.0],
-            },
-        }
-    }
 }
 
 /// What became of the signal and of the gradient in one network.
@@ -195,63 +183,5 @@ impl Passage {
             active: active.to_vec(),
             log_gradient: log_gradient.to_vec(),
         })
-    }
-}
-
-/// A network that is being walked through, a layer at each step: first forward, then back.
-#[derive(Clone, Debug)]
-pub struct Walk {
-    setup: Setup,
-    generator: Generator,
-    signal: Vec<f64>,
-    gradient: Vec<f64>,
-    /// Of each layer: from input i to unit j at i · width + j.
-    weights: Vec<Vec<f64>>,
-    slopes: Vec<Vec<f64>>,
-    passage: Passage,
-}
-
-impl Walk {
-    /// Takes the next step; says whether there are more.
-    pub fn step(&mut self) -> bool {
-        let n = self.setup.width;
-        if self.weights.len() < self.setup.depth && self.passage.log_rms.len() <= self.setup.depth {
-            let mut weights = vec![0.0; n * n];
-            self.generator.fill_normal(&mut weights);
-            let deviation = self.setup.weights.deviation(n, n);
-            let mut z = vec![self.setup.bias; n];
-            for (i, x) in self.signal.iter().enumerate() {
-                for j in 0..n {
-                    weights[i * n + j] *= deviation;
-                    z[j] += x * weights[i * n + j];
-                }
-            }
-            self.passage.active.push(z.iter().filter(|z| **z > 0.0).count() as f64 / n as f64);
-            self.slopes.push(z.iter().map(|z| self.setup.activation.derivative(*z)).collect());
-            self.signal = z.iter().map(|z| self.setup.activation.value(*z)).collect();
-            self.passage.mean.push(self.signal.iter().sum::<f64>() / n as f64);
-            let square = self.signal.iter().map(|x| x * x).sum::<f64>() / n as f64;
-            self.passage.log_rms.push(0.5 * libm::log(square));
-            self.weights.push(weights);
-            return true;
-        }
-        if let Some((weights, slopes)) = self.weights.pop().zip(self.slopes.pop()) {
-            let back: Vec<f64> = self.gradient.iter().zip(&slopes).map(|(g, slope)| g * slope).collect();
-            for i in 0..n {
-                self.gradient[i] = back.iter().zip(&weights[i * n..]).map(|(g, w)| g * w).sum();
-            }
-            let norm = libm::sqrt(self.gradient.iter().map(|g| g * g).sum::<f64>());
-            let above = self.passage.log_gradient[0];
-            self.passage.log_gradient.insert(0, above + libm::log(norm));
-            if norm > 0.0 {
-                self.gradient.iter_mut().for_each(|g| *g /= norm);
-            }
-        }
-        !self.weights.is_empty()
-    }
-
-    /// What has become of signal and gradient so far.
-    pub fn passage(&self) -> &Passage {
-        &self.passage
     }
 }
