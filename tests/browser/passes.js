@@ -1,5 +1,9 @@
 /**
- * Counts what drawing costs the browser beside the drawing: passes over the document, and nodes put into it.
+ * What drawing costs the browser beside the drawing: passes over the document, and nodes put into it.
+ *
+ * The passes are read from a trace, which tells what ran within what. A pass within script is one that the script forced;
+ * one within a frame's rendering is the browser's own. A pass outside of both is neither: the browser finds what lies
+ * under the pointer, or the test looks at the page.
  */
 
 import assert from 'node:assert/strict';
@@ -10,14 +14,79 @@ import { drawn } from './browser.js';
 /** @typedef {import('playwright-core').CDPSession} CDPSession */
 
 /**
- * How often the browser has laid out the page and computed its styles.
+ * An event of a trace; times are microseconds.
  *
- * @param {CDPSession} devtools
+ * @typedef {object} Traced
+ * @property {string} name
+ * @property {string} ph "X" for a span with its length, "b" and "e" where one begins and ends
+ * @property {number} ts when it began
+ * @property {number} [dur] how long it took
+ * @property {number} pid
+ * @property {number} tid
+ * @property {{ data?: { frame?: string } }} args
  */
-export async function passes(devtools) {
-  const { metrics } = await devtools.send('Performance.getMetrics');
-  const count = (/** @type {string} */ name) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
-  return { layouts: count('LayoutCount'), styles: count('RecalcStyleCount') };
+
+/** @typedef {{ styles: number, layouts: number }} Passes */
+
+/** What the browser calls the two passes. @type {Record<string, keyof Passes>} */
+const PASSES = { UpdateLayoutTree: 'styles', Layout: 'layouts' };
+
+/** What a page's script runs in. */
+const SCRIPT = new Set(['FireAnimationFrame', 'FireIdleCallback', 'TimerFire', 'EventDispatch', 'FunctionCall', 'EvaluateScript', 'RunMicrotasks']);
+
+/** From the callbacks of a frame to its layout. */
+const RENDERING = 'AnimationFrame::Render';
+
+/**
+ * Does something, and tells the passes that the page's script forced meanwhile and those of each frame's rendering.
+ *
+ * @param {Page} page
+ * @param {CDPSession} devtools
+ * @param {() => Promise<void>} work
+ */
+export async function passesDuring(page, devtools, work) {
+  const browser = page.context().browser();
+  assert.ok(browser);
+  await browser.startTracing(page, { categories: ['devtools.timeline'] });
+  /** @type {Buffer} */
+  let trace;
+  try {
+    await work();
+  } finally {
+    trace = await browser.stopTracing();
+  }
+  const { frameTree } = await devtools.send('Page.getFrameTree');
+  /** @type {{ traceEvents: Traced[] }} */
+  const { traceEvents } = JSON.parse(trace.toString());
+  return passesOf(traceEvents, frameTree.frame.id);
+}
+
+/**
+ * @param {readonly Traced[]} events
+ * @param {string} page as the browser names it
+ */
+function passesOf(events, page) {
+  const { pid, tid } = events.find(({ name, args }) => name === 'FireAnimationFrame' && args.data?.frame === page) ?? {};
+  assert.ok(pid !== undefined, 'the trace has a frame of the page');
+  const own = events.filter((event) => event.pid === pid && event.tid === tid);
+  // What begins first comes first, and of two that begin together the one that lasts.
+  own.sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
+  /** @type {Passes} */
+  const forced = { styles: 0, layouts: 0 };
+  /** @type {Passes[]} */
+  const frames = [];
+  let [scriptUntil, rendering] = [-Infinity, false];
+  for (const { name, ph, ts, dur = 0 } of own) {
+    if (name === RENDERING) rendering = ph === 'b';
+    if (name === RENDERING && ph === 'b') frames.push({ styles: 0, layouts: 0 });
+    if (SCRIPT.has(name)) scriptUntil = Math.max(scriptUntil, ts + dur);
+    const pass = PASSES[name];
+    if (!pass) continue;
+    if (ts < scriptUntil) forced[pass] += 1;
+    const frame = frames.at(-1);
+    if (rendering && frame) frame[pass] += 1;
+  }
+  return { forced, frames };
 }
 
 /**
@@ -26,8 +95,10 @@ export async function passes(devtools) {
  * @param {CDPSession} devtools
  */
 export async function quiet(devtools) {
+  await devtools.send('Performance.enable');
   for (let before = NaN, tries = 0; tries < 30; tries += 1) {
-    const { styles } = await passes(devtools);
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    const styles = metrics.find(({ name }) => name === 'RecalcStyleCount')?.value ?? NaN;
     if (styles === before) return;
     before = styles;
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -52,8 +123,8 @@ export function countNodes() {
 export const added = (page) => page.evaluate(() => Reflect.get(window, 'nodes').added);
 
 /**
- * Makes moves, each in a frame of its own, none of which may have more than one layout and one style pass or insert a
- * node.
+ * Makes moves, each in a frame of its own. None may insert a node, the page's script may force no pass, and no frame may
+ * have more than one layout and one style pass.
  *
  * @param {Page} page
  * @param {CDPSession} devtools
@@ -63,34 +134,20 @@ export const added = (page) => page.evaluate(() => Reflect.get(window, 'nodes').
  * @returns {Promise<number>} how many moves changed what is looked at
  */
 export async function passesPerFrame(page, devtools, count, move, look) {
-  await devtools.send('Performance.enable');
   await quiet(devtools);
   await page.evaluate(countNodes);
   let changed = 0;
-  for (let i = 1; i <= count; i += 1) {
-    const seen = await look();
-    const before = { ...(await passes(devtools)), nodes: await added(page) };
-    await page.evaluate(() => {
-      const counted = { frames: 0, next: 0 };
-      Object.assign(window, { counted });
-      const tick = () => {
-        counted.frames += 1;
-        counted.next = requestAnimationFrame(tick);
-      };
-      counted.next = requestAnimationFrame(tick);
-    });
-    await move(i);
-    await drawn(page);
-    const frames = await page.evaluate(() => {
-      const counted = Reflect.get(window, 'counted');
-      cancelAnimationFrame(counted.next);
-      return counted.frames;
-    });
-    const after = await passes(devtools);
-    assert.equal(await added(page), before.nodes, 'no node is inserted');
-    assert.ok(after.layouts - before.layouts <= frames, `${after.layouts - before.layouts} layouts in ${frames} frames`);
-    assert.ok(after.styles - before.styles <= frames, `${after.styles - before.styles} style passes in ${frames} frames`);
-    if ((await look()) !== seen) changed += 1;
-  }
+  const { forced, frames } = await passesDuring(page, devtools, async () => {
+    for (let i = 1; i <= count; i += 1) {
+      const seen = await look();
+      await move(i);
+      await drawn(page);
+      if ((await look()) !== seen) changed += 1;
+    }
+  });
+  assert.equal(await added(page), 0, 'no node is inserted');
+  assert.deepEqual(forced, { styles: 0, layouts: 0 }, 'script forces no pass');
+  assert.ok(frames.length >= count && frames.filter(({ layouts }) => layouts > 0).length >= changed, 'the trace has the frame of each move');
+  for (const { styles, layouts } of frames) assert.ok(styles <= 1 && layouts <= 1, `${styles} style passes and ${layouts} layouts in a frame`);
   return changed;
 }

@@ -64,9 +64,10 @@ export function followPointer(canvas, grip) {
     taken = handle >= 0;
     if (!taken) return;
     held = event.pointerId;
-    // The page may scroll during the drag: places are kept relative to the document.
-    left = box.left + scrollX;
-    top = box.top + scrollY;
+    // The page may scroll during the drag: places are kept relative to the document. The event knows them; to ask the
+    // window how far it has scrolled would force a pass over the styles at each move.
+    left = event.pageX - x;
+    top = event.pageY - y;
     canvas.setPointerCapture(held);
     canvas.dataset['hand'] = 'closed';
     grip.begin(handle);
@@ -75,7 +76,7 @@ export function followPointer(canvas, grip) {
 
   canvas.addEventListener('pointermove', (event) => {
     if (event.pointerId === held) {
-      grip.drag(handle, event.clientX + scrollX - left, event.clientY + scrollY - top);
+      grip.drag(handle, event.pageX - left, event.pageY - top);
     } else if (held < 0 && event.pointerType === 'mouse') {
       const hand = grip.grab(event.offsetX, event.offsetY, true) >= 0 ? 'open' : 'none';
       if (canvas.dataset['hand'] !== hand) canvas.dataset['hand'] = hand;
