@@ -29,6 +29,8 @@ extern "C" {
     fn set_alignment(this: &Context, side: &JsValue);
     #[wasm_bindgen(method, setter, js_name = lineCap)]
     fn set_cap(this: &Context, cap: &JsValue);
+    #[wasm_bindgen(method, js_name = fillText)]
+    fn write(this: &Context, text: &JsValue, x: f64, y: f64);
 }
 
 /// The canvas beneath a surface.
@@ -47,7 +49,14 @@ pub(super) struct Canvas {
     /// How a stroke ends: cut off, round.
     caps: [JsValue; 2],
     solid: Array,
+    /// What was written last, as the context takes it: most texts of a picture stand in the next one too.
+    texts: Vec<(String, JsValue)>,
+    /// Whose place the next new text takes.
+    oldest: usize,
 }
+
+/// How many texts are kept: more than a picture has.
+const TEXTS: usize = 64;
 
 type Drawn = Result<(), DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>>;
 
@@ -67,6 +76,8 @@ impl Canvas {
             sides: ["left", "right", "center"].map(JsValue::from),
             caps: ["butt", "round"].map(JsValue::from),
             solid: Array::new(),
+            texts: Vec::new(),
+            oldest: 0,
         })
     }
 
@@ -88,6 +99,19 @@ impl Canvas {
         } else {
             self.context.set_stroke(colour);
         }
+    }
+
+    /// Keeps a text, and tells its place.
+    fn keep(&mut self, text: &str) -> usize {
+        let kept = (text.to_string(), JsValue::from_str(text));
+        if self.texts.len() < TEXTS {
+            self.texts.push(kept);
+            return self.texts.len() - 1;
+        }
+        let place = self.oldest;
+        self.texts[place] = kept;
+        self.oldest = (place + 1) % TEXTS;
+        place
     }
 
     fn finish<S: BackendStyle>(&mut self, style: &S, fill: bool) {
@@ -189,8 +213,9 @@ impl DrawingBackend for Canvas {
             self.side = Some(side);
             self.context.set_alignment(&self.sides[side]);
         }
-        // Refused only without a width, which is not given.
-        let _ = self.context.fill_text(text, x.into(), y.into());
+        let known = self.texts.iter().position(|(known, _)| known == text);
+        let place = known.unwrap_or_else(|| self.keep(text));
+        self.context.write(&self.texts[place].1, x.into(), y.into());
         Ok(())
     }
 }
