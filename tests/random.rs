@@ -54,6 +54,18 @@ fn the_words_of_a_hundred_seeds_from_0_to_the_largest() {
 }
 
 #[test]
+fn a_seed_with_an_index_gives_numpy_s_stream_of_both() {
+    let rows = rows("indexed");
+    assert_eq!(rows.len(), 49);
+    for row in rows {
+        let mut generator = Generator::with_index(row[0].parse().unwrap(), row[1].parse().unwrap());
+        let words: Vec<u64> = (0..4).map(|_| generator.next_u64()).collect();
+        let expected: Vec<_> = row[2..].iter().copied().map(word).collect();
+        assert_eq!(words, expected, "seed {}, index {}", row[0], row[1]);
+    }
+}
+
+#[test]
 fn the_stream_runs_from_the_state_that_numpy_reports() {
     let wide = |text| u128::from_str_radix(text, 16).unwrap();
     for row in rows("state") {

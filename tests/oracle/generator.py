@@ -36,3 +36,9 @@ for seed, low, high in RANGES:
 print("points,seed,count,exact sum,the draws")
 draws = numpy.random.default_rng(42).uniform(0, 1, (100, 2)).ravel()
 print("points", 42, draws.size, bits(math.fsum(draws)), *map(bits, draws), sep=",")
+
+print("indexed,seed,index,words 0 to 3")
+for seed in [0, 1, 42, 2**32 - 1, 2**32, 2**40 + 3, 2**64 - 1]:
+    for index in [0, 1, 2, 199, 2**32 - 1, 2**32, 2**64 - 1]:
+        words = numpy.random.default_rng([seed, index]).bit_generator.random_raw(4)
+        print("indexed", seed, index, *(f"{word:016x}" for word in words), sep=",")

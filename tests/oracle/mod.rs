@@ -1,4 +1,4 @@
-//! The reference values of `activations.csv`, `generator.csv`, `limits.csv` and `share.csv`, and where the crate's last bits differ.
+//! The reference values of `activations.csv`, `generator.csv`, `limits.csv`, `networks.csv` and `share.csv`, and where the crate's last bits differ.
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
@@ -16,6 +16,9 @@ pub const GENERATOR: &str = include_str!("generator.csv");
 pub const LIMITS: &str = include_str!("limits.csv");
 /// Neurons and the shares of the unit cube where they fire, in exact rational numbers, by `share.py`.
 pub const SHARES: &str = include_str!("share.csv");
+
+/// Signal and gradient in small networks with given weights, by `networks.py`.
+pub const NETWORKS: &str = include_str!("networks.csv");
 
 /// f(z) and f′(z), in this order.
 pub type Pair<T> = [T; 2];
