@@ -1,4 +1,5 @@
-//! The reference values of `activations.csv`, `generator.csv`, `limits.csv`, `networks.csv` and `share.csv`, and where the crate's last bits differ.
+//! The reference values of `activations.csv`, `generator.csv`, `limits.csv`, `networks.csv` and `share.csv`, and where the
+//! crate's last bits differ.
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
