@@ -50,6 +50,11 @@ mod walk;
 
 pub use walk::{Drawn, MOST_INPUTS, Pass, Walk, pass};
 
+pub mod finite_width;
+mod gamma;
+pub mod mean_field;
+mod quadrature;
+
 use crate::activation::Activation;
 use crate::error::ParameterError;
 use crate::initialisation::Weights;
