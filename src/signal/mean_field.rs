@@ -10,10 +10,37 @@
 //!
 //! Source: S. Schoenholz, J. Gilmer, S. Ganguli, J. Sohl-Dickstein, "Deep Information Propagation", ICLR 2017, with the same
 //! bias for every unit in place of random ones.
+//!
+//! # Up to which layer it holds
+//!
+//! Networks of finite width scatter about the theory. Two things end what it says of them, and
+//! [`MeanField::holds`] counts the layers before either:
+//!
+//! - The recursion carries each layer's scatter on, and multiplies it where it has an unstable point near, as that of GELU
+//!   and SiLU under He's initialisation has. To first order in 1/n the root mean square over all networks is then off by a
+//!   factor that can be computed; it must be at most e^0.1.
+//! - The logarithms of the sizes spread so far that the mean square over all networks rests on such as nobody draws: a mean
+//!   of N lognormal numbers comes to the true one as long as the variance of their logarithms is below about 2 ln N. The
+//!   variance, forward and backward, must be at most 5.
+//!
+//! This was compared with networks of every activation that were drawn, with n s² from 0.25 to 4, biases from −1 to 1 and 50
+//! layers: 200 of each kind at width 64, 80 at 128 and 40 at 256. On every layer that is said to hold, the theory's root
+//! mean square lay within a factor e^0.3 of their median or of their root mean square, and within e^0.1 in nine kinds of
+//! ten. Where all 50 layers hold, so did the gradient's norm at the input, within e^0.5 in 99 kinds of 100 at width 64 and
+//! within e^0.3 at 256. Of width 16 no kind is followed through 50 layers, and the factor may be e^0.5. Under He's
+//! initialisation GELU holds through 8, 9 and 10 layers at widths 64, 128 and 256, and SiLU through 5, 6 and 9.
+//!
+//! ReLU without bias counts as holding throughout: there the mean square is exact at every width, and so is the law of the
+//! networks about it ([`finite_width`](super::finite_width)).
 
 use super::quadrature::{Means, means};
 use super::{Normalisation, Setup};
 use crate::activation::Activation;
+
+/// By how much, in natural logarithms, the root mean square over all networks may be off where the theory holds.
+const LARGEST_SHIFT: f64 = 0.1;
+/// The largest variance of the logarithm of the square of a network's signal or gradient where it holds.
+const LARGEST_VARIANCE: f64 = 5.0;
 
 /// What becomes of signal and gradient in the limit of wide layers.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +54,8 @@ pub struct MeanField {
     pub active: Vec<f64>,
     /// The natural logarithm of the factor by which each layer multiplies the gradient's norm on its way back.
     pub log_factor: Vec<f64>,
-    /// The number of layers up to which the theory describes networks of the width asked about.
+    /// The number of layers up to which the theory describes networks of the width asked about, in both directions; the
+    /// depth where it does throughout.
     pub holds: usize,
 }
 
@@ -71,6 +99,7 @@ pub fn mean_field(setup: &Setup) -> Option<MeanField> {
         holds: 0,
     };
     let mut log_rms = 0.0;
+    let exact = setup.bias == 0.0 && matches!(setup.activation, Activation::Relu { .. });
     let mut holding = true;
     let mut settled = None;
     let mut scatter = Scatter::default();
@@ -88,7 +117,7 @@ pub fn mean_field(setup: &Setup) -> Option<MeanField> {
         theory.active.push(passed.active);
         theory.log_factor.push(0.5 * log_gain + passed.log_slope);
         scatter.pass(&passed, width);
-        holding = holding && scatter.is_small();
+        holding = holding && (exact || scatter.is_small());
         if holding {
             theory.holds = layer;
         }
@@ -107,8 +136,9 @@ struct Layer {
     /// The first and the second derivative of ln m by the logarithm of the pre-activations' variance.
     first: f64,
     second: f64,
-    /// The variance of f² over the square of its mean.
+    /// The variance of f² over the square of its mean, and the same of f′².
     relative_variance: f64,
+    slope_relative_variance: f64,
 }
 
 impl Layer {
@@ -130,6 +160,7 @@ impl Layer {
             first,
             second: 0.25 * means.square_by_variance_twice / square - first * first,
             relative_variance: means.fourth / (square * square) - 1.0,
+            slope_relative_variance: means.slope_fourth / (means.slope_square * means.slope_square) - 1.0,
         };
         if let (0.0, Some(slope)) = (bias, slope(activation)) {
             let half_square = 0.5 * (1.0 + slope * slope);
@@ -162,26 +193,42 @@ fn unit(activation: Activation, bias: f64, deviation: f64, log_deviation: f64) -
     }
 }
 
-/// How far networks of finite width lie from the theory, to first order in 1/width.
+/// How far networks of finite width lie from the theory.
+///
+/// Given the size of the signal below, the values of a layer are independent; so ln m, m the mean square of a layer of a
+/// network, takes a step of variance v = (E f⁴/(E f²)² − 1)/n and passes on what it has by the theory's own recursion. The
+/// recursion's first and second derivative, D and C, tell what becomes of the mean and the variance of its distance from
+/// the theory:
+///
+/// > shift ← D·shift + C·variance/2 − v/2, variance ← D²·variance + v.
+///
+/// The logarithm of the mean of m over all networks is then off by shift + variance/2.
 #[derive(Clone, Copy, Debug, Default)]
 struct Scatter {
-    /// The mean of ln m less the theory's.
     shift: f64,
-    /// The variance of ln m.
     variance: f64,
+    /// The variance once more, with steps of v(1 + v), which is close to the exact one of ReLUs' logarithms.
+    forward: f64,
+    /// The same for the logarithm of the square of the gradient's norm, on its way back through these layers: a random
+    /// direction passes the slopes, then the weights.
+    backward: f64,
 }
 
 impl Scatter {
     fn pass(&mut self, layer: &Layer, width: f64) {
-        let fresh = layer.relative_variance / width;
-        self.shift = layer.first * self.shift + 0.5 * (layer.second * self.variance - fresh);
-        self.variance = layer.first * layer.first * self.variance + fresh;
+        let second_order = |step: f64| step * (1.0 + step);
+        let step = layer.relative_variance / width;
+        let step_back = (3.0 * layer.slope_relative_variance + 2.0) / width;
+        let kept = layer.first * layer.first;
+        self.shift = layer.first * self.shift + 0.5 * (layer.second * self.variance - step);
+        self.variance = kept * self.variance + step;
+        self.forward = kept * self.forward + second_order(step);
+        self.backward += second_order(step_back);
     }
 
+    /// Whether networks of this width still follow the theory. NaN, where no signal is left, says no.
     fn is_small(&self) -> bool {
-        let median = libm::fabs(self.shift);
-        let mean = libm::fabs(self.shift + 0.5 * self.variance);
-        // NaN is not small.
-        libm::fmin(median, mean) < 0.2
+        let off = libm::fabs(self.shift + 0.5 * self.variance);
+        off <= 2.0 * LARGEST_SHIFT && self.forward <= LARGEST_VARIANCE && self.backward <= LARGEST_VARIANCE
     }
 }

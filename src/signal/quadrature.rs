@@ -37,8 +37,8 @@ pub struct Means {
     pub fourth: f64,
     /// E f′².
     pub slope_square: f64,
-    /// E f′² (Z² − 1).
-    pub slope_square_by_variance: f64,
+    /// E f′⁴.
+    pub slope_fourth: f64,
     /// E (f/c)² (Z² − 1).
     pub square_by_variance: f64,
     /// E (f/c)² (Z⁴ − 4Z² + 1).
@@ -79,7 +79,7 @@ impl Means {
         self.square += square;
         self.fourth += square * value * value;
         self.slope_square += slope_square;
-        self.slope_square_by_variance += slope_square * (t_square - 1.0);
+        self.slope_fourth += slope_square * slope * slope;
         self.square_by_variance += square * (t_square - 1.0);
         self.square_by_variance_twice += square * ((t_square - 4.0) * t_square + 1.0);
     }
