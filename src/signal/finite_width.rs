@@ -67,7 +67,9 @@ pub fn law(setup: &Setup) -> Option<Law> {
 impl Law {
     /// The median of ln rms after so many layers, over the networks that are not silent, for an input of rms 1.
     ///
-    /// The sum's skewness is taken into account to first order.
+    /// The sum's skewness is taken into account to first order. Against 20,000 networks that were drawn the result was
+    /// within a twentieth of [`Law::deviation_log_rms`] where width times layers is 24 or more, and within a hundredth of it
+    /// or so from width 16 and a few layers on.
     pub fn median_log_rms(&self, layers: usize) -> f64 {
         if layers == 0 {
             return 0.0;

@@ -26,6 +26,13 @@ const PIECE: f64 = 3.0;
 /// away from it.
 const CUTS: [f64; 6] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
 
+/// Cuts about a bend in the tail of the density, in standard deviations: there the density itself falls off fast.
+const TAIL_CUTS: [f64; 3] = [0.5, 1.0, 2.0];
+/// From here on it is the tail.
+const TAIL: f64 = 3.0;
+/// The largest number of cuts.
+const MOST: usize = 48;
+
 /// Means over z = b + sZ, Z standard normal, of powers of an activation f, with a unit c of f's values.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Means {
@@ -50,7 +57,7 @@ pub struct Means {
 /// The line is cut where the activation bends, z = 0, and so finely about it that both the activation and the density are
 /// smooth on every piece, however narrow or wide the density is; a Gauss-Legendre rule takes each.
 pub fn means(activation: Activation, bias: f64, deviation: f64, unit: f64) -> Means {
-    let mut cuts = [0.0; 48];
+    let mut cuts = [0.0; MOST];
     let count = cut(&mut cuts, bias, deviation);
     let mut means = Means::default();
     for piece in cuts[..count].windows(2) {
@@ -86,14 +93,16 @@ impl Means {
 }
 
 /// Where the line of Z is cut, in ascending order; says how many places there are.
-fn cut(cuts: &mut [f64; 48], bias: f64, deviation: f64) -> usize {
+fn cut(cuts: &mut [f64; MOST], bias: f64, deviation: f64) -> usize {
     let bend = (-bias / deviation).clamp(-END, END);
     let low = (bend - PAST_BEND).clamp(-END, -REACH);
     let high = (bend + PAST_BEND).clamp(REACH, END);
     let even = (-13..=13).map(|k| PIECE * f64::from(k));
     let about = CUTS.iter().flat_map(|cut| [(-cut - bias) / deviation, (cut - bias) / deviation]);
+    let tail = libm::fabs(bend) > TAIL;
+    let in_tail = TAIL_CUTS.iter().filter(|_| tail).flat_map(|cut| [bend - cut, bend + cut]);
     let mut count = 0;
-    for place in [low, high, bend].into_iter().chain(even).chain(about) {
+    for place in [low, high, bend].into_iter().chain(even).chain(about).chain(in_tail) {
         if (low..=high).contains(&place) {
             cuts[count] = place;
             count += 1;

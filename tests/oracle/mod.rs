@@ -1,5 +1,5 @@
-//! The reference values of `activations.csv`, `generator.csv`, `limits.csv`, `networks.csv` and `share.csv`, and where the
-//! crate's last bits differ.
+//! The reference values of the tables beside this file, each with the program that computed it, and where the crate's last
+//! bits differ.
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
@@ -15,6 +15,8 @@ const DEVIATIONS: &str = include_str!("deviations.csv");
 pub const GENERATOR: &str = include_str!("generator.csv");
 /// Mean outputs of activations on standard normal inputs, and tails of normal weights, by `limits.py`.
 pub const LIMITS: &str = include_str!("limits.csv");
+/// The mean-field recursion, and the law of ReLU networks of finite width, by `propagation.py`.
+pub const PROPAGATION: &str = include_str!("propagation.csv");
 /// Neurons and the shares of the unit cube where they fire, in exact rational numbers, by `share.py`.
 pub const SHARES: &str = include_str!("share.csv");
 

@@ -5,15 +5,15 @@
 
 Rows `mean`: activation, parameter, n s² of the weights, bias, layer; ln rms, mean, share of active units, ln factor of the
 gradient. Rows `law`: width; mean, variance and third central moment of ln(|a'|²/|a|²) of a layer under He's initialisation,
-given that a unit is on. Rows `silent`: width, layers, share of silent networks, in exact rational numbers.
-Rows `gamma`: x and the first three derivatives of ln Γ.
+given that a unit is on, by quadrature of the density of ln χ². Rows `silent`: width, layers, share of silent networks, in
+exact rational numbers.
 """
 
 from fractions import Fraction
 from math import exp, expm1, log, pi, sqrt, tanh
 
 from scipy.integrate import quad
-from scipy.special import gammaln, ndtr, polygamma, psi
+from scipy.special import gammaln, ndtr
 from scipy.stats import binom
 
 
@@ -103,5 +103,3 @@ if __name__ == "__main__":
     for width, layers in [(4, 50), (4, 1), (8, 50), (8, 100), (64, 50), (256, 100)]:
         share = 1 - (1 - Fraction(1, 2**width)) ** layers
         print(f"silent,{width},{layers},{float(share):.16e}")
-    for x in (0.5, 1, 1.5, 3, 7.5, 11.5, 12, 40, 128, 1e6):
-        print(f"gamma,{x},{psi(x):.16e},{polygamma(1, x):.16e},{polygamma(2, x):.16e}")
