@@ -2,7 +2,7 @@
 //! converts and computes nothing.
 //!
 //! Who wants one thing does not load the others: the first figure, the later figures, what the article computes beside them,
-//! and the numbers for scripts are each a feature, and a WebAssembly module of its own.
+//! the numbers for scripts and long work are each a feature, and a WebAssembly module of its own.
 
 #[cfg(feature = "article-for-js")]
 pub mod article;
@@ -16,6 +16,8 @@ pub mod figure;
 pub mod numbers;
 #[cfg(feature = "later-figures")]
 pub mod predict;
+#[cfg(feature = "worker-for-js")]
+pub mod worker;
 
 use js_sys::Error;
 use wasm_bindgen::JsValue;

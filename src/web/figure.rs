@@ -342,6 +342,27 @@ impl Figure {
         message.into_text()
     }
 
+    /// The work of the present values that takes too long for a frame, as numbers, if it is not what was last begun; none
+    /// means that there is nothing to do any more. Undefined if nothing has changed.
+    #[wasm_bindgen(js_name = beginWork)]
+    pub fn begin_work(&mut self) -> Option<Vec<f64>> {
+        let job = self.figure.begin_work()?;
+        Some(job.map_or_else(Vec::new, |job| job.to_numbers()))
+    }
+
+    /// Takes the result of a piece of the work that was last begun.
+    pub fn take(&mut self, piece: usize, result: Vec<f64>) {
+        if let Some(layer) = self.figure.take(piece, result) {
+            self.touched = self.touched.min(layer);
+        }
+    }
+
+    /// How many pieces of the work are shown, and how many there are: `[shown, all]`.
+    pub fn progress(&self) -> Vec<u32> {
+        let (shown, all) = self.figure.progress();
+        vec![shown as u32, all as u32]
+    }
+
     fn frame(&self) -> Frame {
         Frame::whole(self.size)
     }

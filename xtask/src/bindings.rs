@@ -23,15 +23,18 @@ pub struct Artefact {
     pub feature: &'static str,
     /// Of its own, for cargo would let the one overwrite the other.
     profile: &'static str,
+    /// What of WebAssembly it uses beyond what every browser of the last years has.
+    instructions: Option<&'static str>,
 }
 
 /// The page starts with the first and loads the second when the reader comes to it, the third when an answer is
-/// checked or the program is run; the fourth is for scripts.
-pub const ARTEFACTS: [Artefact; 4] = [
-    Artefact { name: CRATE, feature: "figures-for-js", profile: "page" },
-    Artefact { name: "later", feature: "later-figures", profile: "later" },
-    Artefact { name: "article", feature: "article-for-js", profile: "article" },
-    Artefact { name: "numbers", feature: "numbers-for-js", profile: "numbers" },
+/// checked or the program is run, the fifth when a figure has long work; the fourth is for scripts.
+pub const ARTEFACTS: [Artefact; 5] = [
+    Artefact { name: CRATE, feature: "figures-for-js", profile: "page", instructions: None },
+    Artefact { name: "later", feature: "later-figures", profile: "later", instructions: None },
+    Artefact { name: "article", feature: "article-for-js", profile: "article", instructions: None },
+    Artefact { name: "numbers", feature: "numbers-for-js", profile: "numbers", instructions: None },
+    Artefact { name: "worker", feature: "worker-for-js", profile: "worker", instructions: Some("+simd128") },
 ];
 
 /// Where the bindings lie, whatever cargo's target folder is: the type check of the page looks
@@ -42,14 +45,15 @@ pub fn folder(project: &Project) -> PathBuf {
 
 /// Compiles the crate as it is downloaded, and returns the path of the raw module.
 pub fn compile(project: &Project, artefact: &Artefact) -> Result<PathBuf> {
-    let mut cargo = project
-        .cargo()
-        .args(["build", "--lib", "--locked", "--target", WASM, "--profile", artefact.profile])
+    let mut cargo = project.cargo();
+    cargo
+        .args(["rustc", "--lib", "--locked", "--target", WASM, "--profile", artefact.profile])
         .args(["--no-default-features", "--features", artefact.feature])
-        .arg("--message-format=json-render-diagnostics")
-        .stdout(Stdio::piped())
-        .spawn()
-        .context("cargo cannot be started")?;
+        .arg("--message-format=json-render-diagnostics");
+    if let Some(instructions) = artefact.instructions {
+        cargo.args(["--", &format!("-Ctarget-feature={instructions}")]);
+    }
+    let mut cargo = cargo.stdout(Stdio::piped()).spawn().context("cargo cannot be started")?;
     let messages = cargo.stdout.take().context("cargo's output cannot be read")?;
     let mut module = None;
     for line in BufReader::new(messages).lines() {
