@@ -8,6 +8,8 @@ mod caption;
 #[cfg(feature = "later-figures")]
 mod chain;
 mod curves;
+#[cfg(feature = "later-figures")]
+mod depth;
 mod layers;
 #[cfg(feature = "later-figures")]
 mod limits;
@@ -30,6 +32,8 @@ use std::cell::OnceCell;
 #[cfg(feature = "later-figures")]
 use chain::ChainPicture;
 use curves::{Curves, PRE_ACTIVATION};
+#[cfg(feature = "later-figures")]
+use depth::DepthPicture;
 #[cfg(feature = "later-figures")]
 use limits::LimitsPicture;
 #[cfg(feature = "later-figures")]
@@ -221,6 +225,8 @@ figures! { $
     Chain: ChainPicture,
     #[cfg(feature = "later-figures")]
     Neuron: NeuronPicture,
+    #[cfg(feature = "later-figures")]
+    Depth: DepthPicture,
     #[cfg(feature = "later-figures")]
     Limits: LimitsPicture,
 }

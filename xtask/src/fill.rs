@@ -77,7 +77,7 @@ pub fn stale(root: &Path) -> Result<Vec<PathBuf>> {
 fn differing(root: &Path) -> Result<Vec<(PathBuf, String)>> {
     let mut files = Vec::new();
     for name in NAMES {
-        let figure = Figure::new(name)?;
+        let figure = finished(Figure::new(name)?);
         for (suffix, theme) in [("", Theme::LIGHT), (".dark", Theme::DARK)] {
             files.push((root.join(format!("www/figures/{name}{suffix}.svg")), figure.to_svg(SIZE, &theme)));
         }
@@ -135,7 +135,7 @@ fn items(sentences: &[Sentence], words: &Words) -> String {
 fn readout(bound: &str, words: &Words) -> Result<String> {
     let unknown = || anyhow!("data-bind=\"{bound}\" names no value of a figure");
     let (name, key) = bound.split_once('.').ok_or_else(unknown)?;
-    let figure = Figure::new(name)?;
+    let figure = finished(Figure::new(name)?);
     if let Some(readout) = figure.readouts().iter().find(|readout| readout.key == key) {
         return Ok(words.filling(&readout.filling));
     }
@@ -149,6 +149,12 @@ fn readout(bound: &str, words: &Words) -> Result<String> {
     }
 }
 
+/// A figure whose work is done: nothing will come later.
+fn finished(mut figure: Figure) -> Figure {
+    figure.complete();
+    figure
+}
+
 /// What stands in a figure's element until it runs: its still picture, what it says and its table.
 fn still(element: &Element, words: &Words) -> Result<String> {
     let name = element.attributes.get("name").map(String::as_str).unwrap_or_default();
@@ -158,6 +164,7 @@ fn still(element: &Element, words: &Words) -> Result<String> {
             figure.state_mut().assign(parameter.key, text)?;
         }
     }
+    let figure = finished(figure);
     let (width, height) = SIZE;
     // What the picture shows now stands below it.
     let mut description = figure.description();
