@@ -49,7 +49,7 @@ fn picture(line: &str) -> (String, String) {
     let (width, height) = size.split_once('x').expect("WIDTHxHEIGHT");
     let size = (width.parse().expect("a width"), height.parse().expect("a height"));
     let theme = if theme == "dark" { Theme::DARK } else { Theme::LIGHT };
-    let figure = figure(name, &fields.collect::<Vec<_>>().join(" "));
+    let figure = finished(figure(name, &fields.collect::<Vec<_>>().join(" ")));
     let svg = match mode {
         "captioned" => figure.to_captioned_svg(size, &theme, say),
         _ => figure.to_svg(size, &theme),
@@ -64,6 +64,12 @@ pub fn figure(name: &str, state: &str) -> Figure {
         let (key, value) = pair.split_once('=').expect("key=value");
         figure.state_mut().assign(key, value).expect("a value that is allowed");
     }
+    figure
+}
+
+/// A figure whose work is done.
+pub fn finished(mut figure: Figure) -> Figure {
+    figure.complete();
     figure
 }
 

@@ -2,96 +2,212 @@
 
 use std::f64::consts::LN_10;
 
+use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use super::super::panel::{Frame, Panel, Tick, spacing};
+use super::super::panel::{Panel, Tick};
 use super::super::pencil::{Pencil, Place};
 use super::super::surface::Target;
 use super::super::theme::Theme;
-use super::DepthPicture;
+use super::axes::{self, Plan};
 use super::crowd::Column;
+use super::{DepthPicture, FLOAT_LARGEST, FLOAT_SMALLEST, size};
+use crate::words::brief;
 
-/// The panels: beside each other, or the gradient below the signal.
-pub(super) struct Plan {
-    pub(super) signal: Panel,
-    pub(super) gradient: Panel,
+/// How lines are told apart that are not of networks.
+pub(super) const FIELD: &[f64] = &[6.0, 4.0];
+pub(super) const TYPICAL: &[f64] = &[1.5, 3.5];
+pub(super) const CHAIN: &[f64] = &[12.0, 3.0, 2.0, 3.0];
+pub(super) const LIMIT: &[f64] = &[2.0, 3.0];
+
+/// A colour so much of the way from another.
+fn mixed(ground: RGBColor, colour: RGBColor, share: f64) -> RGBColor {
+    let part =
+        |from: u8, to: u8| libm::round(f64::from(from) + share * (f64::from(to) - f64::from(from))) as u8;
+    RGBColor(part(ground.0, colour.0), part(ground.1, colour.1), part(ground.2, colour.2))
 }
 
-impl Plan {
-    pub(super) fn new(picture: &DepthPicture, frame: &Frame, theme: &Theme) -> Self {
-        let text = theme.text;
-        let (left, top) = (frame.left + 3.6 * text, frame.top + 1.8 * text);
-        let (right, bottom) = (frame.left + frame.width - text, frame.top + frame.height - 1.9 * text);
-        let (low, high) = picture.decades;
-        let panel = |left, right, top, bottom| Panel {
-            left,
-            right,
-            top,
-            bottom,
-            x: 0.0..picture.depth() as f64,
-            y: f64::from(low)..f64::from(high),
-        };
-        if frame.width > 40.0 * text {
-            let each = 0.5 * (right - left - 4.6 * text);
-            Plan {
-                signal: panel(left, left + each, top, bottom),
-                gradient: panel(right - each, right, top, bottom),
-            }
-        } else {
-            let each = 0.5 * (bottom - top - 3.7 * text);
-            Plan {
-                signal: panel(left, right, top, top + each),
-                gradient: panel(left, right, bottom - each, bottom),
-            }
-        }
-    }
+/// The points of the picture where a function of the layer has a finite value.
+fn line(
+    panel: &Panel,
+    layers: std::ops::RangeInclusive<usize>,
+    of: impl Fn(usize) -> Option<f64>,
+) -> Vec<Place> {
+    let point = |layer: usize| Some((layer as f64, of(layer).filter(|y| y.is_finite())?));
+    layers.filter_map(point).map(|point| panel.to_picture(point)).collect()
 }
 
 impl DepthPicture {
     pub(super) fn draw_ground<B: Target>(&self, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
         pencil.fill(theme.background);
         let text = theme.text;
-        for (name, panel) in [("rms", &plan.signal), ("|∂L/∂a|", &plan.gradient)] {
-            let at = (panel.left, panel.top - 0.5 * text);
-            pencil.write(name, at, text, theme.ink, HPos::Left, VPos::Bottom);
-            let step = spacing(panel.pixels_across(), 2.4 * text) as usize;
-            let mut columns = Vec::new();
-            for layer in (0..=self.depth()).step_by(step) {
-                columns.push(Tick { at: layer as f64, label: layer.to_string() });
+        let title = |name: &str, panel: &Panel, right: bool, colour| {
+            let (x, h_pos) = if right { (panel.right, HPos::Right) } else { (panel.left, HPos::Left) };
+            pencil.write(name, (x, panel.top - 0.5 * text), text, colour, h_pos, VPos::Bottom);
+        };
+        title("rms(a) →", &plan.signal, false, theme.ink);
+        title("← |∂L/∂a|", &plan.gradient, false, theme.ink);
+        title("E(a) / rms(a)", &plan.mean, false, theme.ink);
+        title("P(z > 0)", &plan.active, false, theme.ink);
+        for (sizes, shares) in [(&plan.signal, &plan.mean), (&plan.gradient, &plan.active)] {
+            let columns = axes::layers(shares, self.depth(), theme);
+            let unnamed: Vec<Tick> =
+                columns.iter().map(|tick| Tick { at: tick.at, label: String::new() }).collect();
+            sizes.grid(pencil, theme, &unnamed, &axes::powers(sizes, theme));
+            let (least, most) = (shares.y.start, shares.y.end);
+            let rows: Vec<Tick> = [least, 0.5 * (least + most), most]
+                .into_iter()
+                .map(|at| Tick { at, label: brief(at, 1) })
+                .collect();
+            shares.grid(pencil, theme, &columns, &rows);
+            let at = (shares.left - 1.2 * text, shares.bottom + 0.4 * text);
+            pencil.write("ℓ", at, text, theme.ink, HPos::Right, VPos::Top);
+            for (limit, above) in [(FLOAT_LARGEST, false), (FLOAT_SMALLEST, true)] {
+                let limit_at = limit / LN_10;
+                if limit_at > sizes.y.start && limit_at < sizes.y.end {
+                    let (x, y) = sizes.to_picture((0.0, limit_at));
+                    pencil.path(&[(x, y), (sizes.right, y)], theme.ink, 1.0, LIMIT);
+                    let (shift, v_pos) = if above { (-0.2, VPos::Bottom) } else { (0.2, VPos::Top) };
+                    // Where neither what fades nor what grows passes.
+                    let back = std::ptr::eq(sizes, &plan.gradient);
+                    let (x, h_pos) = if back { (sizes.right, HPos::Right) } else { (x, HPos::Left) };
+                    let inwards = if back { -0.4 } else { 0.4 };
+                    let at = (x + inwards * text, y + shift * text);
+                    pencil.write(&size(limit, 2), at, text, theme.ink, h_pos, v_pos);
+                }
             }
-            panel.grid(pencil, theme, &columns, &panel.powers(self.decades.0, self.decades.1, theme));
         }
     }
 
     pub(super) fn draw_crowd<B: Target>(&self, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
-        let medians = |columns: &[Column]| -> Vec<(f64, f64)> {
-            let decades = columns.iter().map(|column| column.median() / LN_10);
-            decades.enumerate().map(|(layer, y)| (layer as f64, y)).filter(|(_, y)| y.is_finite()).collect()
+        let depth = self.depth();
+        self.draw_sizes(&plan.signal, false, pencil, theme);
+        self.draw_sizes(&plan.gradient, true, pencil, theme);
+        let (crowd, expected) = (&self.crowd, &self.expected);
+
+        let strip = |panel: &Panel, columns: &[Column], theory: &dyn Fn(usize) -> Option<f64>| {
+            let median = line(panel, 1..=depth, |layer| Some(columns.get(layer - 1)?.median()));
+            pencil.path(&median, theme.signal, 0.7 * theme.stroke, &[]);
+            pencil.path(&line(panel, 1..=depth, theory), theme.ink, 1.5, FIELD);
+            if depth == 1 {
+                pencil.discs(&median, 0.7 * theme.stroke, theme.signal);
+            }
         };
-        let crowd = &self.crowd;
-        for (panel, columns, colour) in
-            [(&plan.signal, &crowd.signal, theme.signal), (&plan.gradient, &crowd.gradient, theme.gradient)]
-        {
-            let mut strokes: Vec<Place> = Vec::new();
+        strip(&plan.mean, &crowd.mean, &|layer| expected.mean(layer));
+        if self.is_silence_shown() {
+            let panel = &plan.active;
+            let at = (panel.right, panel.top - 0.5 * theme.text);
+            pencil.write("P(a = 0)", at, theme.text, theme.muted, HPos::Right, VPos::Bottom);
+            if let Some(all) = Some(crowd.count() as f64).filter(|all| *all > 0.0) {
+                let mut bars = Vec::new();
+                for (layer, column) in crowd.signal.iter().enumerate().skip(1).filter(|(_, c)| c.nothing > 0)
+                {
+                    let (from, to) = ((layer as f64 - 0.5).max(0.0), (layer as f64 + 0.5).min(depth as f64));
+                    bars.push(panel.to_picture((from, column.nothing as f64 / all)));
+                    bars.push(panel.to_picture((to, 0.0)));
+                }
+                pencil.bars(&bars, mixed(theme.background, theme.muted, 0.4));
+            }
+            let exact = line(panel, 0..=depth, |layer| expected.silent(layer));
+            pencil.path(&exact, theme.muted, 1.5, TYPICAL);
+        }
+        strip(&plan.active, &crowd.active, &|layer| expected.active(layer));
+    }
+
+    fn draw_sizes<B: Target>(&self, panel: &Panel, back: bool, pencil: &Pencil<B>, theme: &Theme) {
+        let (depth, crowd, expected) = (self.depth(), &self.crowd, &self.expected);
+        let (columns, colour) =
+            if back { (&crowd.gradient, theme.gradient) } else { (&crowd.signal, theme.signal) };
+        let quantile =
+            |share| line(panel, 0..=depth, move |layer| Some(columns.get(layer)?.quantile(share) / LN_10));
+        if crowd.count() > 0 {
+            let mut band = quantile(0.1);
+            band.extend(quantile(0.9).into_iter().rev());
+            pencil.polygon(&band, mixed(theme.background, colour, 0.22));
+            let (mut strokes, mut ends) = (Vec::new(), Vec::new());
             for passage in &crowd.passages {
-                let logs = if panel == &plan.signal { &passage.log_rms } else { &passage.log_gradient };
-                for (layer, pair) in logs.windows(2).enumerate() {
-                    if pair[0].is_finite() && pair[1].is_finite() {
-                        strokes.push(panel.to_picture((layer as f64, pair[0] / LN_10)));
-                        strokes.push(panel.to_picture((layer as f64 + 1.0, pair[1] / LN_10)));
+                let logs = if back { &passage.log_gradient } else { &passage.log_rms };
+                let place = |layer: usize| panel.to_picture((layer as f64, logs[layer] / LN_10));
+                for layer in 1..logs.len() {
+                    match (logs[layer - 1].is_finite(), logs[layer].is_finite()) {
+                        (true, true) => strokes.extend([place(layer - 1), place(layer)]),
+                        (true, false) => ends.push(place(layer - 1)),
+                        (false, true) => ends.push(place(layer)),
+                        _ => {}
                     }
                 }
             }
-            pencil.strokes(&strokes, theme.grid, 1.0);
-            pencil.path(&panel.all_to_picture(&medians(columns)), colour, theme.stroke, &[]);
+            pencil.strokes(&strokes, mixed(theme.background, colour, 0.45), 1.0);
+            let half = 0.25 * theme.text;
+            let cross = |(x, y): Place| {
+                [(x - half, y - half), (x + half, y + half), (x - half, y + half), (x + half, y - half)]
+            };
+            let crosses: Vec<Place> = ends.into_iter().flat_map(cross).collect();
+            pencil.strokes(&crosses, theme.muted, 1.5);
+            let median = quantile(0.5);
+            pencil.path(&median, theme.background, theme.stroke + 2.0, &[]);
+            pencil.path(&median, colour, theme.stroke, &[]);
+        }
+
+        let decades = |log: Option<f64>| log.map(|log| log / LN_10);
+        let passed = |layer: usize| if back { depth - layer } else { layer };
+        let typical = line(panel, 0..=depth, |layer| decades(expected.typical(passed(layer))));
+        pencil.path(&typical, theme.ink, 2.0, TYPICAL);
+        let field = line(panel, 0..=depth, |layer| {
+            decades(if back { expected.gradient(layer) } else { expected.signal(layer) })
+        });
+        pencil.path(&field, theme.ink, 1.5, FIELD);
+        let chain = if back { Some(expected.chain_gradient) } else { expected.chain_signal };
+        if let Some(log) = chain {
+            self.draw_chain(panel, log / LN_10, back, pencil, theme);
         }
     }
 
+    /// The chain of single units, as far as the axis reaches.
+    fn draw_chain<B: Target>(
+        &self,
+        panel: &Panel,
+        slope: f64,
+        back: bool,
+        pencil: &Pencil<B>,
+        theme: &Theme,
+    ) {
+        let (text, depth) = (theme.text, self.depth() as f64);
+        let end = if slope < 0.0 { panel.y.start } else { panel.y.end };
+        let layers = if slope == 0.0 { depth } else { depth.min(end / slope) };
+        let place = |layers: f64| {
+            let x = if back { depth - layers } else { layers };
+            panel.to_picture((x, slope * layers))
+        };
+        pencil.path(&[place(0.0), place(layers)], theme.ink, 1.5, CHAIN);
+        let (x, y) = place(0.62 * layers);
+        // Beside the line, on the side that networks rarely take.
+        let beside = if back { 0.6 } else { -0.6 };
+        let (below, v_pos) = if slope < 0.0 { (0.1, VPos::Top) } else { (-0.1, VPos::Bottom) };
+        let h_pos = if back { HPos::Left } else { HPos::Right };
+        pencil.write(
+            self.chain_name(back),
+            (x + beside * text, y + below * text),
+            text,
+            theme.ink,
+            h_pos,
+            v_pos,
+        );
+    }
+
     pub(super) fn draw_at<B: Target>(&self, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
-        for panel in [&plan.signal, &plan.gradient] {
-            let (x, _) = panel.to_picture((self.at as f64, 0.0));
-            pencil.line((x, panel.top), (x, panel.bottom), theme.muted, 1.0);
-            pencil.handle((x, panel.bottom), 2.5 * theme.stroke, theme.ink, theme.background);
+        for (sizes, shares, back) in [(&plan.signal, &plan.mean, false), (&plan.gradient, &plan.active, true)]
+        {
+            let (x, _) = sizes.to_picture((self.at as f64, 0.0));
+            for panel in [sizes, shares] {
+                pencil.line((x, panel.top), (x, panel.bottom), theme.muted, 1.0);
+            }
+            if let Some(log) = self.reached(back, self.at).0 {
+                let colour = if back { theme.gradient } else { theme.signal };
+                let (_, y) = sizes.to_picture((0.0, log / LN_10));
+                pencil.handle((x, y), 1.6 * theme.stroke, colour, theme.background);
+            }
+            pencil.handle((x, sizes.bottom), 2.5 * theme.stroke, theme.ink, theme.background);
         }
     }
 }
