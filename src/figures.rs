@@ -109,8 +109,9 @@ trait Picture: Sized {
     /// The states worth a button.
     const PRESETS: &'static [Preset] = &[];
 
-    /// The lowest layer that shows results of the figure's work.
-    const WORK_LAYER: usize = 0;
+    /// The lowest layer that shows results of the figure's work. A figure that never has any names one that it does not
+    /// have.
+    const WORK_LAYER: usize = usize::MAX;
 
     /// What is to be computed for a state that takes too long for a frame; none if nothing is.
     fn work(_state: &State) -> Option<Job> {
@@ -318,6 +319,11 @@ impl Figure {
     /// [taken](Figure::take), the picture does without them.
     pub fn work(&self) -> Option<Job> {
         of_kind!(self.kind, P => P::work(&self.state))
+    }
+
+    /// Whether it has work in any of its states.
+    pub fn has_work(&self) -> bool {
+        of_kind!(self.kind, P => P::WORK_LAYER < P::LAYERS)
     }
 
     /// The work of its state, if that is not what was last begun: results are from now on taken as this one's.

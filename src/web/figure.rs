@@ -74,9 +74,9 @@ impl Figure {
         })
     }
 
-    /// What the figure consists of, in four groups separated by U+001D: its parameters in the order of the page, the
-    /// names of the states worth a button, the names of the values beside the picture, and the names of the colours that
-    /// `setTheme` takes. Their members are separated by U+001E, the parts of a parameter by U+001F.
+    /// What the figure consists of, in five groups separated by U+001D: its parameters in the order of the page, the
+    /// names of the states worth a button, the names of the values beside the picture, the names of the colours that
+    /// `setTheme` takes, and whether it can have long work (1 or 0). Their members are separated by U+001E, the parts of a parameter by U+001F.
     pub fn outline(&self) -> String {
         let mut message = Message::new();
         for parameter in self.figure.parameters() {
@@ -94,6 +94,8 @@ impl Figure {
         for name in Theme::COLOURS {
             message.member(name);
         }
+        message.group();
+        message.member(if self.figure.has_work() { "1" } else { "0" });
         message.into_text()
     }
 
@@ -342,27 +344,6 @@ impl Figure {
         message.into_text()
     }
 
-    /// The work of the present values that takes too long for a frame, as numbers, if it is not what was last begun; none
-    /// means that there is nothing to do any more. Undefined if nothing has changed.
-    #[wasm_bindgen(js_name = beginWork)]
-    pub fn begin_work(&mut self) -> Option<Vec<f64>> {
-        let job = self.figure.begin_work()?;
-        Some(job.map_or_else(Vec::new, |job| job.to_numbers()))
-    }
-
-    /// Takes the result of a piece of the work that was last begun.
-    pub fn take(&mut self, piece: usize, result: Vec<f64>) {
-        if let Some(layer) = self.figure.take(piece, result) {
-            self.touched = self.touched.min(layer);
-        }
-    }
-
-    /// How many pieces of the work are shown, and how many there are: `[shown, all]`.
-    pub fn progress(&self) -> Vec<u32> {
-        let (shown, all) = self.figure.progress();
-        vec![shown as u32, all as u32]
-    }
-
     fn frame(&self) -> Frame {
         Frame::whole(self.size)
     }
@@ -417,5 +398,31 @@ impl Figure {
     fn mark_changed(&mut self, index: usize) {
         let alone = matches!(self.figure.state().get(index), Some(Value::Number(_)));
         self.changed |= if alone { 1 << (index % 32) } else { u32::MAX };
+    }
+}
+
+/// What takes too long for a frame; no figure of the first screen has any.
+#[cfg(feature = "later-figures")]
+#[wasm_bindgen]
+impl Figure {
+    /// The work of the present values that takes too long for a frame, as numbers, if it is not what was last begun; none
+    /// means that there is nothing to do any more. Undefined if nothing has changed.
+    #[wasm_bindgen(js_name = beginWork)]
+    pub fn begin_work(&mut self) -> Option<Vec<f64>> {
+        let job = self.figure.begin_work()?;
+        Some(job.map_or_else(Vec::new, |job| job.to_numbers()))
+    }
+
+    /// Takes the result of a piece of the work that was last begun.
+    pub fn take(&mut self, piece: usize, result: Vec<f64>) {
+        if let Some(layer) = self.figure.take(piece, result) {
+            self.touched = self.touched.min(layer);
+        }
+    }
+
+    /// How many pieces of the work are shown, and how many there are: `[shown, all]`.
+    pub fn progress(&self) -> Vec<u32> {
+        let (shown, all) = self.figure.progress();
+        vec![shown as u32, all as u32]
     }
 }

@@ -14,7 +14,7 @@ import { schedule, unschedule } from '../frame.js';
 import { readNumber, writeNumber } from '../number.js';
 import { numbers } from '../numbers.js';
 import { render, word } from '../words.js';
-import { FigureView } from './view.js';
+import { FigureView, working } from './view.js';
 import { History } from './history.js';
 import { call, near } from './near.js';
 import { readControl, readOutline } from './outline.js';
@@ -143,6 +143,8 @@ export class ReluFigure extends Base {
       reset: () => this.reset(),
       attend: (index) => this.attend(this.#parameters[index]?.key ?? ''),
       canUndo: () => this.#history.canUndo,
+      take: (piece, result) => this.#change((figure) => working(figure).take(piece, result)),
+      fail: (reason) => this.#fail(reason),
     });
     this.#figure = new this.#engine.Figure(this.name, this.#view.canvas());
     const outline = readOutline(this.#figure.outline());

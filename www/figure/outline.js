@@ -24,6 +24,7 @@
  * @property {string[]} presets the names of the states worth a button
  * @property {string[]} readouts the names of the values beside the picture
  * @property {string[]} colours the names of the colours of its theme
+ * @property {boolean} works whether it can have work that takes too long for a frame
  */
 
 /**
@@ -62,7 +63,7 @@ export function parts(group) {
  * @returns {Outline}
  */
 export function readOutline(text) {
-  const [parameters, presets, readouts, colours] = text.split('\x1d');
+  const [parameters, presets, readouts, colours, works] = text.split('\x1d');
   return {
     parameters: parts(parameters).map(([key = '', kind, from, to, most, options, standard = '', allowed = '']) => ({
       key,
@@ -77,6 +78,7 @@ export function readOutline(text) {
     presets: members(presets),
     readouts: members(readouts),
     colours: members(colours),
+    works: works === '1',
   };
 }
 

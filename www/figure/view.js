@@ -4,7 +4,7 @@
  */
 
 import { schedule } from '../frame.js';
-import { filled, renderAll, word } from '../words.js';
+import { filled, render, renderAll, word } from '../words.js';
 import { control } from './controls.js';
 import { build, mark, writer } from './dom.js';
 import { members, parts, readControl } from './outline.js';
@@ -28,6 +28,8 @@ import { buildProbes, readColours, watchColours, watchRatio } from './theme.js';
  * @property {() => void} reset
  * @property {(index: number) => void} attend a parameter's control has the focus, or none
  * @property {() => boolean} canUndo
+ * @property {(piece: number, result: Float64Array) => void} take a result of the figure's long work
+ * @property {(reason: unknown) => void} fail
  */
 
 /** How long after the last input the status is spoken, in milliseconds. */
@@ -35,6 +37,15 @@ const QUIET = 600;
 
 /** At least this many device pixels per CSS pixel on paper. */
 const PRINT_RATIO = 3;
+
+/**
+ * The figures of the first module have no long work, and lack what it needs.
+ *
+ * @param {object} figure of the later module
+ */
+export function working(figure) {
+  return /** @type {import('./work.js').Working} */ (figure);
+}
 
 export class FigureView {
   /** The values beside the picture, in words, by name. @type {Map<string, string>} */
@@ -68,6 +79,8 @@ export class FigureView {
   #presets = [];
   /** @type {ResizeObserver | undefined} */
   #sizes;
+  /** Of a figure that can have long work, once what sees to it is there. @type {import('./work.js').FigureWork | undefined} */
+  #work;
   #speaking = 0;
   #width = 0;
   #height = 0;
@@ -132,6 +145,7 @@ export class FigureView {
       const label = word(words, `${name}.readout.${key}`);
       values.append(build('div', { class: key }, build('dt', {}, label), build('dd', {}, cell)));
     }
+    const progress = outline.works ? [this.#employ(owner)] : [];
     if (this.#presets.length > 0) this.#live.append(build('div', examples, ...this.#presets));
     this.#live.append(
       build('div', { class: 'stage', part: 'stage' }, this.#canvas),
@@ -140,6 +154,7 @@ export class FigureView {
         { class: 'words' },
         build('p', { class: 'verdict', part: 'verdict' }, this.#verdict),
         values,
+        ...progress,
         build('div', { class: 'controls', part: 'controls' }, ...this.#controls.map(({ element }) => element)),
         build('div', { class: 'actions', part: 'actions' }, ...this.#actions, this.#details),
       ),
@@ -155,6 +170,21 @@ export class FigureView {
     this.#live.classList.add(name);
     this.#live.setAttribute('aria-label', word(words, `${name}.name`));
     this.#grip(owner);
+  }
+
+  /**
+   * The line that tells of long work; its place is kept from the start.
+   *
+   * @param {Owner} owner
+   */
+  #employ({ take, fail }) {
+    const { words } = this.#engine;
+    const line = build('div', { class: 'work', part: 'work' });
+    import('./work.js').then(({ FigureWork }) => {
+      this.#work = new FigureWork(line, words, { build, writer, render }, { take, fail, done: () => this.settle() });
+      schedule(this.#element);
+    }).catch(fail);
+    return line;
   }
 
   /** @param {Owner} owner */
@@ -207,6 +237,7 @@ export class FigureView {
 
   disconnect() {
     this.#sizes?.disconnect();
+    this.#work?.leave();
     clearTimeout(this.#speaking);
   }
 
@@ -250,6 +281,7 @@ export class FigureView {
    * @param {Figure} figure
    */
   render(figure) {
+    this.#work?.follow(working(figure));
     figure.draw();
     const { words } = this.#engine;
     const [verdict, values] = figure.report().split('\x1d');
@@ -295,6 +327,8 @@ export class FigureView {
     clearTimeout(this.#speaking);
     const before = this.#status.data;
     this.#speaking = setTimeout(() => {
+      // As long as results come, what it would say changes; it is said when they are there.
+      if (this.#work?.busy) return;
       if (before !== '' || this.#element.matches(':focus-within')) this.#status.data = this.#verdict.data;
     }, QUIET);
   }

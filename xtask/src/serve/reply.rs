@@ -24,7 +24,7 @@ new EventSource('/__reload').onmessage = ({ data }) => {
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self' blob:; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
-    require-trusted-types-for 'script'; trusted-types 'none'";
+    require-trusted-types-for 'script'; trusted-types relu-explainer";
 
 /// The files of one build, by the path of their request.
 pub struct Files(BTreeMap<String, Bytes>);

@@ -1,0 +1,132 @@
+/**
+ * Does long work, piece by piece: as a worker's own script, and where there is no worker, imported by the page, in slices.
+ */
+
+import init, { Work, __wbg_reset_state as resetState } from './wasm/worker.js';
+
+/**
+ * A piece that is to be done.
+ *
+ * @typedef {object} Task
+ * @property {number} serial what its answer refers to
+ * @property {Float64Array} job
+ * @property {number} piece
+ */
+
+/** @typedef {{ task: Task } | { drop: readonly number[] }} Order what is asked: a task more, or to leave some undone */
+
+/**
+ * @typedef {{ ready: true }
+ *   | { serial: number, result: Float64Array, took: number }
+ *   | { serial: number, why: string, broken: boolean }
+ *   | { refused: string }} Answer it can begin; a result, and the milliseconds it took; why there is none, and whether
+ *   whoever did it can no longer be trusted; or why it cannot begin at all
+ */
+
+/** How long a worker is deaf, in milliseconds: a change cancels at the latest after that. */
+const DEAF = 10;
+
+/**
+ * Makes someone who does tasks in the order in which they come, and lets others have a turn in between.
+ *
+ * @param {(answer: Answer) => void} answer
+ * @param {number} slice how long it works at a stretch, in milliseconds
+ * @param {(again: () => void) => () => void} turns makes what has a function called when others had their turn
+ * @returns {(order: Order) => void} takes orders, at once
+ */
+export function doer(answer, slice, turns) {
+  /** @type {Task[]} */
+  let tasks = [];
+  /** @type {{ task: Task, work: Work, since: number } | undefined} */
+  let begun;
+  let ready = false;
+  let waiting = false;
+  const wait = turns(() => {
+    waiting = false;
+    const end = performance.now() + slice;
+    while (advance()) {
+      if (performance.now() < end) continue;
+      goOn();
+      break;
+    }
+  });
+
+  function goOn() {
+    if (waiting || !ready || tasks.length === 0) return;
+    waiting = true;
+    wait();
+  }
+
+  /** Takes one step; says whether there may be more. */
+  function advance() {
+    const [task] = tasks;
+    if (!task) return false;
+    try {
+      if (begun?.task !== task) {
+        leave();
+        const since = performance.now();
+        begun = { task, work: new Work(task.job), since };
+        begun.work.begin(task.piece);
+      }
+      if (begun.work.step()) return true;
+      const result = begun.work.result();
+      tasks.shift();
+      answer({ serial: task.serial, result, took: performance.now() - begun.since });
+      leave();
+    } catch (reason) {
+      tasks.shift();
+      const broken = !(reason instanceof Error) || reason instanceof WebAssembly.RuntimeError || reason instanceof RangeError;
+      if (broken) {
+        begun = undefined;
+        resetState();
+      } else {
+        leave();
+      }
+      answer({ serial: task.serial, why: said(reason), broken });
+    }
+    return true;
+  }
+
+  function leave() {
+    begun?.work.free();
+    begun = undefined;
+  }
+
+  init().then(() => {
+    ready = true;
+    answer({ ready });
+    goOn();
+  }, (reason) => answer({ refused: said(reason) }));
+
+  return (order) => {
+    if ('task' in order) tasks.push(order.task);
+    else tasks = tasks.filter(({ serial }) => !order.drop.includes(serial));
+    goOn();
+  };
+}
+
+/** @param {unknown} reason */
+function said(reason) {
+  return reason instanceof Error ? reason.message : String(reason);
+}
+
+/**
+ * Messages to oneself stand in line behind those that have come from others.
+ *
+ * @param {() => void} again
+ * @returns {() => void}
+ */
+export function byMessage(again) {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = again;
+  return () => port2.postMessage(undefined);
+}
+
+// Only a worker has this; the page that imports the module asks for itself.
+if ('WorkerGlobalScope' in globalThis) {
+  const order = doer((answer) => {
+    const transfer = 'result' in answer ? [answer.result.buffer] : [];
+    postMessage(answer, { transfer });
+  }, DEAF, byMessage);
+  addEventListener('message', ({ data }) => order(data));
+}
