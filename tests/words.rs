@@ -13,7 +13,7 @@ use relu_explainer::figures::{Figure, NAMES, Theme};
 use relu_explainer::random::Generator;
 use relu_explainer::state::{Domain, Parameter, Value};
 use relu_explainer::words::{Filling, Sentence};
-use support::{path, say, words};
+use support::{finished, path, say, words};
 
 /// Every sentence that a figure says in some thousand states drawn at random, ends and anchors of
 /// the ranges preferred.
@@ -37,17 +37,31 @@ fn said(name: &str) -> Vec<Sentence> {
         let mut figure = figure.clone();
         figure.state_mut().adopt(preset).unwrap();
         all.extend(said_in(&figure));
+        all.extend(said_in(&finished(figure)));
     }
     let mut generator = Generator::new(1);
-    for _ in 0..3000 {
+    for drawn in 0..3000 {
         let mut figure = figure.clone();
         for (index, parameter) in parameters.iter().enumerate() {
             let value = any_value(parameter, &mut generator);
             figure.state_mut().set(index, value).unwrap();
         }
         all.extend(said_in(&figure));
+        if figure.work().is_some() && drawn % 10 == 0 {
+            all.extend(said_in(&finished(small(figure))));
+        }
     }
     all
+}
+
+/// The figure with less to compute.
+fn small(mut figure: Figure) -> Figure {
+    for (key, value) in [("networks", "3"), ("width", "5")] {
+        if figure.state().index(key).is_ok() {
+            figure.state_mut().assign(key, value).unwrap();
+        }
+    }
+    figure
 }
 
 fn any_value(parameter: &Parameter, generator: &mut Generator) -> Value {

@@ -330,7 +330,7 @@ impl Picture for DepthPicture {
         let (low, high) = self.decades;
         let decades = |log: f64| log / std::f64::consts::LN_10;
         if f64::from(low) < decades(FLOAT_SMALLEST) || f64::from(high) > decades(FLOAT_LARGEST) {
-            entries.push(entry(theme.ink, LIMIT, "depth.legend.float"));
+            entries.push(entry(theme.muted, LIMIT, "depth.legend.float"));
         }
         if self.is_silence_shown() {
             entries.push(entry(theme.muted, &[], "depth.legend.silent"));
@@ -392,8 +392,9 @@ impl Picture for DepthPicture {
 
     fn handles(&self, frame: &Frame, theme: &Theme) -> Vec<Handle> {
         let plan = self.plan(frame, theme);
-        let place = |panel: &Panel| panel.to_picture((self.at as f64, panel.y.start));
-        [&plan.signal, &plan.gradient].map(|panel| Handle { at: place(panel), parameter: AT }).to_vec()
+        [(&plan.signal, false), (&plan.gradient, true)]
+            .map(|(panel, back)| Handle { at: self.handle_at(panel, back), parameter: AT })
+            .to_vec()
     }
 
     fn press(&self, at: Place, frame: &Frame, theme: &Theme) -> Option<usize> {

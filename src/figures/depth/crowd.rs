@@ -86,9 +86,11 @@ impl Crowd {
         }
         fill(&mut self.signal, passage.log_rms.iter().copied());
         fill(&mut self.gradient, passage.log_gradient.iter().copied());
-        fill(&mut self.active, passage.active.iter().copied());
-        let sizes = passage.log_rms.iter().skip(1).map(|log| libm::exp(*log));
-        fill(&mut self.mean, passage.mean.iter().zip(sizes).map(|(mean, size)| mean / size));
+        // A layer that is silent has neither, and would hide what the others do.
+        let sizes = || passage.log_rms.iter().skip(1).map(|log| libm::exp(*log));
+        let heard = |(share, size): (&f64, f64)| if size > 0.0 { *share } else { f64::NAN };
+        fill(&mut self.active, passage.active.iter().zip(sizes()).map(heard));
+        fill(&mut self.mean, passage.mean.iter().zip(sizes()).map(|(mean, size)| mean / size));
         self.passages.push(Rc::new(passage));
     }
 
@@ -97,12 +99,12 @@ impl Crowd {
         self.passages.len()
     }
 
-    /// From which decade to which the sizes reach, that of the input included.
+    /// From where to where the logarithms of the sizes reach, that of the input included.
     pub fn range(&self) -> (f64, f64) {
         let (mut low, mut high) = (0.0f64, 0.0f64);
         for (least, most) in self.signal.iter().chain(&self.gradient).filter_map(Column::ends) {
             (low, high) = (low.min(least), high.max(most));
         }
-        (low / std::f64::consts::LN_10, high / std::f64::consts::LN_10)
+        (low, high)
     }
 }

@@ -11,7 +11,8 @@ use super::super::surface::Target;
 use super::super::theme::Theme;
 use super::axes::{self, Plan};
 use super::crowd::Column;
-use super::{DepthPicture, FLOAT_LARGEST, FLOAT_SMALLEST, size};
+use super::{DepthPicture, FLOAT_LARGEST, FLOAT_SMALLEST};
+use crate::state::limited;
 use crate::words::brief;
 
 /// How lines are told apart that are not of networks.
@@ -62,18 +63,11 @@ impl DepthPicture {
             shares.grid(pencil, theme, &columns, &rows);
             let at = (shares.left - 1.2 * text, shares.bottom + 0.4 * text);
             pencil.write("ℓ", at, text, theme.ink, HPos::Right, VPos::Top);
-            for (limit, above) in [(FLOAT_LARGEST, false), (FLOAT_SMALLEST, true)] {
-                let limit_at = limit / LN_10;
-                if limit_at > sizes.y.start && limit_at < sizes.y.end {
-                    let (x, y) = sizes.to_picture((0.0, limit_at));
-                    pencil.path(&[(x, y), (sizes.right, y)], theme.ink, 1.0, LIMIT);
-                    let (shift, v_pos) = if above { (-0.2, VPos::Bottom) } else { (0.2, VPos::Top) };
-                    // Where neither what fades nor what grows passes.
-                    let back = std::ptr::eq(sizes, &plan.gradient);
-                    let (x, h_pos) = if back { (sizes.right, HPos::Right) } else { (x, HPos::Left) };
-                    let inwards = if back { -0.4 } else { 0.4 };
-                    let at = (x + inwards * text, y + shift * text);
-                    pencil.write(&size(limit, 2), at, text, theme.ink, h_pos, v_pos);
+            for limit in [FLOAT_LARGEST, FLOAT_SMALLEST] {
+                let decades = limit / LN_10;
+                if decades > sizes.y.start && decades < sizes.y.end {
+                    let (_, y) = sizes.to_picture((0.0, decades));
+                    pencil.path(&[(sizes.left, y), (sizes.right, y)], theme.muted, 1.5, LIMIT);
                 }
             }
         }
@@ -123,7 +117,7 @@ impl DepthPicture {
         if crowd.count() > 0 {
             let mut band = quantile(0.1);
             band.extend(quantile(0.9).into_iter().rev());
-            pencil.polygon(&band, mixed(theme.background, colour, 0.22));
+            pencil.polygon(&band, mixed(theme.background, colour, 0.25));
             let (mut strokes, mut ends) = (Vec::new(), Vec::new());
             for passage in &crowd.passages {
                 let logs = if back { &passage.log_gradient } else { &passage.log_rms };
@@ -137,7 +131,7 @@ impl DepthPicture {
                     }
                 }
             }
-            pencil.strokes(&strokes, mixed(theme.background, colour, 0.45), 1.0);
+            pencil.strokes(&strokes, mixed(theme.background, colour, 0.5), 1.0);
             let half = 0.25 * theme.text;
             let cross = |(x, y): Place| {
                 [(x - half, y - half), (x + half, y + half), (x - half, y + half), (x + half, y - half)]
@@ -198,16 +192,19 @@ impl DepthPicture {
     pub(super) fn draw_at<B: Target>(&self, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
         for (sizes, shares, back) in [(&plan.signal, &plan.mean, false), (&plan.gradient, &plan.active, true)]
         {
-            let (x, _) = sizes.to_picture((self.at as f64, 0.0));
+            let (x, y) = self.handle_at(sizes, back);
             for panel in [sizes, shares] {
                 pencil.line((x, panel.top), (x, panel.bottom), theme.muted, 1.0);
             }
-            if let Some(log) = self.reached(back, self.at).0 {
-                let colour = if back { theme.gradient } else { theme.signal };
-                let (_, y) = sizes.to_picture((0.0, log / LN_10));
-                pencil.handle((x, y), 1.6 * theme.stroke, colour, theme.background);
-            }
-            pencil.handle((x, sizes.bottom), 2.5 * theme.stroke, theme.ink, theme.background);
+            let colour = if back { theme.gradient } else { theme.signal };
+            pencil.handle((x, y), 2.3 * theme.stroke, theme.ink, theme.background);
+            pencil.discs(&[(x, y)], 1.3 * theme.stroke, colour);
         }
+    }
+
+    /// Where the handle of a panel is: at the size that the layer has, or at the bottom where it has none.
+    pub(super) fn handle_at(&self, panel: &Panel, back: bool) -> Place {
+        let decades = self.reached(back, self.at).0.map_or(panel.y.start, |log| log / LN_10);
+        panel.to_picture((self.at as f64, limited(decades, panel.y.start, panel.y.end)))
     }
 }

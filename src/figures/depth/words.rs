@@ -45,9 +45,9 @@ impl DepthPicture {
     fn of_the_ends(&self) -> Option<Sentence> {
         let (gradient, measured) = self.reached(true, 0);
         let (gradient, signal) = (gradient?, self.reached(false, self.depth()).0?);
-        let key = if gradient < -libm::log(100.0) {
+        let key = if gradient < -std::f64::consts::LN_10 {
             "depth.ends.vanishes"
-        } else if gradient > libm::log(100.0) {
+        } else if gradient > std::f64::consts::LN_10 {
             "depth.ends.explodes"
         } else {
             "depth.ends.keeps"
