@@ -83,7 +83,12 @@ impl<'a, B: Target> Pencil<'a, B> {
 
     /// Separate lines between pairs of places, all in one path.
     pub fn strokes(&self, ends: &[Place], colour: RGBColor, width: f64) {
-        self.draw(&Strokes { points: all_units(ends), style: stroke(colour, width) });
+        self.lines(ends, 2, colour, width);
+    }
+
+    /// Separate lines, each through so many of the places, all in one path.
+    pub fn lines(&self, places: &[Place], each: usize, colour: RGBColor, width: f64) {
+        self.draw(&Strokes { points: all_units(places), each, style: stroke(colour, width) });
     }
 
     /// A filled polygon.

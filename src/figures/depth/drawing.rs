@@ -118,20 +118,25 @@ impl DepthPicture {
             let mut band = quantile(0.1);
             band.extend(quantile(0.9).into_iter().rev());
             pencil.polygon(&band, mixed(theme.background, colour, 0.25));
-            let (mut strokes, mut ends) = (Vec::new(), Vec::new());
+            let (mut lines, mut ends) = (Vec::with_capacity((depth + 1) * crowd.count()), Vec::new());
             for passage in &crowd.passages {
                 let logs = if back { &passage.log_gradient } else { &passage.log_rms };
-                let place = |layer: usize| panel.to_picture((layer as f64, logs[layer] / LN_10));
-                for layer in 1..logs.len() {
-                    match (logs[layer - 1].is_finite(), logs[layer].is_finite()) {
-                        (true, true) => strokes.extend([place(layer - 1), place(layer)]),
-                        (true, false) => ends.push(place(layer - 1)),
-                        (false, true) => ends.push(place(layer)),
-                        _ => {}
+                let mut layer = 0;
+                // As long as a network is heard, its line goes on.
+                for heard in logs.chunk_by(|one, next| one.is_finite() == next.is_finite()) {
+                    if heard[0].is_finite() {
+                        let place = |at: usize| panel.to_picture(((layer + at) as f64, heard[at] / LN_10));
+                        lines.extend((0..heard.len()).map(place));
+                        let (first, last) = (place(0), place(heard.len() - 1));
+                        // Every line has as many points.
+                        lines.extend(std::iter::repeat_n(last, depth + 1 - heard.len()));
+                        ends.extend((layer > 0).then_some(first));
+                        ends.extend((layer + heard.len() <= depth).then_some(last));
                     }
+                    layer += heard.len();
                 }
             }
-            pencil.strokes(&strokes, mixed(theme.background, colour, 0.5), 1.0);
+            pencil.lines(&lines, depth + 1, mixed(theme.background, colour, 0.5), 1.0);
             let half = 0.25 * theme.text;
             let cross = |(x, y): Place| {
                 [(x - half, y - half), (x + half, y + half), (x - half, y + half), (x + half, y - half)]

@@ -96,9 +96,10 @@ impl<B: Target> Drawable<Surface<B>> for Bars {
     }
 }
 
-/// Separate strokes between pairs of points, all in one path.
+/// Separate lines, each through so many of the points, all in one path.
 pub(crate) struct Strokes {
     pub points: Vec<BackendCoord>,
+    pub each: usize,
     pub style: ShapeStyle,
 }
 
@@ -114,6 +115,6 @@ impl<B: Target> Drawable<Surface<B>> for Strokes {
         let ends = surface.all_placed(points);
         let mut pen = surface.pen(&self.style);
         pen.width = whole_pixels(pen.width);
-        surface.target.draw_paths(&ends, 2, &pen, false)
+        surface.target.draw_paths(&ends, self.each, &pen, false)
     }
 }
