@@ -42,18 +42,17 @@
 //! leaves them, its size is +∞, or NaN from where infinities cancel, and the gradient of such a layer and of those below
 //! may be NaN. A ReLU layer with no active unit is silent: it has the size 0, logarithm −∞, and no gradient passes it.
 
+pub mod finite_width;
+mod gamma;
 mod layers;
+pub mod mean_field;
 mod normalisation;
 mod numbers;
+mod quadrature;
 mod size;
 mod walk;
 
 pub use walk::{Drawn, MOST_INPUTS, Pass, Walk, pass};
-
-pub mod finite_width;
-mod gamma;
-pub mod mean_field;
-mod quadrature;
 
 use crate::activation::Activation;
 use crate::error::ParameterError;

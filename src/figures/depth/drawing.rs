@@ -19,7 +19,7 @@ use crate::words::brief;
 pub(super) const FIELD: &[f64] = &[6.0, 4.0];
 pub(super) const TYPICAL: &[f64] = &[1.5, 3.5];
 pub(super) const CHAIN: &[f64] = &[12.0, 3.0, 2.0, 3.0];
-pub(super) const LIMIT: &[f64] = &[2.0, 3.0];
+pub(super) const LIMIT: &[f64] = &[3.0, 6.0];
 
 /// A colour so much of the way from another.
 fn mixed(ground: RGBColor, colour: RGBColor, share: f64) -> RGBColor {

@@ -63,6 +63,15 @@ impl DepthPicture {
         )
     }
 
+    /// How far the typical network is from what holds for the mean of the squares, where that is much.
+    fn of_the_typical(&self) -> Option<Sentence> {
+        let depth = self.depth();
+        let typical = self.expected.typical(depth)?;
+        let apart = self.expected.signal(depth)? - typical;
+        let said = Sentence::new("depth.typical").with("factor", factor(typical / depth as f64));
+        (apart > std::f64::consts::LN_2).then_some(said)
+    }
+
     /// Where 32-bit numbers no longer do.
     fn of_the_floats(&self) -> Vec<Sentence> {
         let mut said = Vec::new();
@@ -167,6 +176,7 @@ impl DepthPicture {
 
     pub(super) fn said(&self) -> Vec<Sentence> {
         let mut said = vec![self.of_the_layer()];
+        said.extend(self.of_the_typical());
         said.extend(self.of_the_ends());
         said.append(&mut self.of_the_floats());
         said.extend(self.of_the_width());
