@@ -63,8 +63,12 @@ impl Decimal {
         if number == 0.0 || !number.is_finite() {
             return Decimal::ZERO;
         }
+        let size = libm::fabs(number);
+        if let Some((digits, exponent)) = of_few_places(size) {
+            return Decimal { negative: number < 0.0, digits: digits.into(), exponent };
+        }
         // Written without an exponent: the page has that way of writing numbers on board anyway.
-        let text = format!("{}", libm::fabs(number));
+        let text = format!("{size}");
         let (mut digits, mut zeros, mut exponent): (u64, u32, i32) = (0, 0, 0);
         let mut fraction = false;
         for byte in text.bytes() {
@@ -254,6 +258,23 @@ impl Mul for Decimal {
     }
 }
 
+/// Digits and exponent of a number that has at most six decimal places and fifteen digits, as most have that a hand has
+/// set: found by one division, not by writing the number down. No two numbers of so few digits are the same double, so
+/// what is read back as this one is the shortest that is.
+fn of_few_places(size: f64) -> Option<(u64, i32)> {
+    const MILLION: f64 = 1e6;
+    let millionths = libm::rint(size * MILLION);
+    if !(1.0..1e15).contains(&millionths) || millionths / MILLION != size {
+        return None;
+    }
+    let (mut digits, mut exponent) = (millionths as u64, -6);
+    while digits.is_multiple_of(10) {
+        digits /= 10;
+        exponent += 1;
+    }
+    Some((digits, exponent))
+}
+
 /// The number of digits; 1 for 0.
 fn length(digits: u128) -> i32 {
     digits.checked_ilog10().map_or(1, |last| last as i32 + 1)
@@ -419,6 +440,30 @@ mod rounding {
             let exponent = (generator.uniform() * 760.0) as i32 - 390;
             let oracle: f64 = format!("{digits}e{exponent}").parse().unwrap();
             assert_eq!(nearest_double(digits, exponent).to_bits(), oracle.to_bits(), "{digits}e{exponent}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_few_places_is_the_shortest_that_the_standard_library_writes() {
+        let mut generator = Generator::new(7);
+        let mut found = 0;
+        for i in 0..40_000 {
+            let hand = (generator.uniform() * 10f64.powi(i % 17)).round() / 10f64.powi(i % 8);
+            // What is set by hand, and its neighbours, which take all digits.
+            for size in [hand, f64::from_bits(hand.to_bits() + 1), generator.uniform()] {
+                let Some((digits, exponent)) = of_few_places(size) else { continue };
+                found += 1;
+                let text = format!("{size:e}");
+                let (significand, power) = text.split_once('e').unwrap();
+                let whole = significand.replace('.', "");
+                let places = whole.len() as i32 - 1;
+                let oracle = (whole.parse().unwrap(), power.parse::<i32>().unwrap() - places);
+                assert_eq!((digits, exponent), oracle, "{text}");
+            }
+        }
+        assert!(found > 25_000, "{found}");
+        for none in [0.0, 1e-7, 0.1 + 0.2, 1e9 + 1e-6, 1e300] {
+            assert_eq!(of_few_places(none), None, "{none}");
         }
     }
 

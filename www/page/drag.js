@@ -45,17 +45,22 @@ async function grow(kit, element, figure, key) {
     mark(element, 'aria-valuetext', meaning.length > 0 ? kit.render(words, meaning) : value);
   };
   tell();
+  let focused = element === element.ownerDocument.activeElement;
   figure.follow(() => {
-    if (element === element.ownerDocument.activeElement) tell();
+    if (focused) tell();
   });
   figure.addEventListener('relu-change', tell);
 
   kit.followKeys(element, hold.step, () => figure.commit());
   element.addEventListener('focus', () => {
+    focused = true;
     tell();
     figure.attend(key);
   });
-  element.addEventListener('blur', () => figure.attend(''));
+  element.addEventListener('blur', () => {
+    focused = false;
+    figure.attend('');
+  });
 
   /** Where the hand took hold, in the window and on the slider. @type {{ x: number, position: number } | undefined} */
   let held;
