@@ -10,7 +10,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::BackendCoord;
 
-use super::surface::element::{Bars, Dashed, Discs, Strokes};
+use super::surface::element::{Bars, Cells, Dashed, Discs, Strokes};
 use super::surface::{DrawingError, Drawn, Sheet, Surface, Target, UNITS, nearest, stroke, text_style};
 
 /// A place in the picture: CSS pixels from its left and its upper edge.
@@ -99,6 +99,20 @@ impl<'a, B: Target> Pencil<'a, B> {
     /// Filled rectangles between pairs of opposite corners, all in one path. Their edges lie on device pixels.
     pub fn bars(&self, corners: &[Place], colour: RGBColor) {
         self.draw(&Bars { points: all_units(corners), style: colour.filled() });
+    }
+
+    /// A raster: the edges of its columns, the upper and lower edges of its rows, and the place of each cell's colour, row
+    /// by row. The first colour is that of the ground. All edges lie on device pixels.
+    pub fn cells(&self, columns: &[f64], rows: &[(f64, f64)], kinds: &[u8], colours: &[RGBColor]) {
+        let mut edges = Vec::with_capacity(columns.len() + 2 * rows.len());
+        for x in columns {
+            edges.push((*x, 0.0));
+        }
+        for (top, foot) in rows {
+            edges.extend_from_slice(&[(0.0, *top), (0.0, *foot)]);
+        }
+        let columns = columns.len().saturating_sub(1);
+        self.draw(&Cells { points: all_units(&edges), columns, kinds, colours });
     }
 
     /// Filled circles of one size, all in one path.

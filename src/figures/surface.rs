@@ -77,6 +77,75 @@ pub trait Target: DrawingBackend {
     ) -> Result2<Self> {
         centres.iter().try_for_each(|centre| self.draw_circle(*centre, radius, style, true))
     }
+
+    /// Draws a raster: by default a polygon for each colour, so that few elements tell of many cells.
+    ///
+    /// # Errors
+    /// Those of the backend.
+    fn draw_cells(&mut self, raster: &Raster) -> Result2<Self> {
+        for (kind, colour) in raster.colours.iter().enumerate().skip(1) {
+            let outline = raster.outline(kind);
+            if !outline.is_empty() {
+                self.fill_polygon(outline, &Pen { color: colour.to_backend_color(), width: 0 })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A raster of cells in a target's units. The first colour is what lies beneath already: cells of that kind, and what is
+/// left between rows, show it.
+pub struct Raster<'r> {
+    /// The edges of the columns, as many as there are columns and one more.
+    pub columns: Vec<i32>,
+    /// The upper and the lower edge of each row.
+    pub rows: Vec<(i32, i32)>,
+    /// The place of each cell's colour, row by row.
+    pub kinds: &'r [u8],
+    /// The colours.
+    pub colours: &'r [RGBColor],
+}
+
+impl Raster<'_> {
+    /// The cells of each row, with the row's edges.
+    pub fn rows(&self) -> impl Iterator<Item = ((i32, i32), &[u8])> {
+        let columns = self.columns.len().saturating_sub(1).max(1);
+        self.rows.iter().copied().zip(self.kinds.chunks_exact(columns))
+    }
+
+    /// One polygon about all cells of a kind. From row to row it runs down the left side, and along the foot of a row from
+    /// run to run of such cells; as it comes back the same way, it encloses nothing there.
+    fn outline(&self, kind: usize) -> Vec<BackendCoord> {
+        let mut outline = Vec::new();
+        let Some(left) = self.columns.first().copied() else { return outline };
+        for ((top, foot), cells) in self.rows() {
+            let start = outline.len();
+            let mut from = None;
+            for (column, edge) in self.columns.iter().enumerate() {
+                let is_in = cells.get(column).is_some_and(|cell| usize::from(*cell) == kind);
+                match from {
+                    None if is_in => from = Some(*edge),
+                    Some(begin) if !is_in => {
+                        if outline.len() == start {
+                            outline.push((left, foot));
+                        }
+                        outline.extend_from_slice(&[
+                            (begin, foot),
+                            (begin, top),
+                            (*edge, top),
+                            (*edge, foot),
+                        ]);
+                        from = None;
+                    }
+                    _ => {}
+                }
+            }
+            if outline.len() > start {
+                outline.push((left, foot));
+            }
+        }
+        outline
+    }
 }
 
 impl Target for SVGBackend<'_> {

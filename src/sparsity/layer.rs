@@ -146,7 +146,7 @@ impl Layer {
     }
 
     /// Whether a unit, from 0 on, fires for no, some or all inputs of the cube from `shift` to `shift` + 1 along every
-    /// axis; none beyond the last.
+    /// axis, but for a part of it that has no volume, such as a corner; none beyond the last.
     ///
     /// ```
     /// use relu_explainer::neuron::Activity;
@@ -168,7 +168,7 @@ impl Layer {
         }
         Some(if largest <= 0.0 {
             Activity::Dead
-        } else if smallest > 0.0 {
+        } else if smallest >= 0.0 {
             Activity::Always
         } else {
             Activity::Partial

@@ -7,10 +7,11 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 use plotters_canvas::CanvasBackend;
+use wasm_bindgen::Clamped;
 use wasm_bindgen::prelude::*;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-use crate::figures::surface::Target;
+use crate::figures::surface::{Raster, Target, UNITS};
 
 #[wasm_bindgen]
 extern "C" {
@@ -277,6 +278,45 @@ impl Target for Canvas {
         self.context.set_cap(&self.caps[1]);
         self.context.stroke();
         self.context.set_cap(&self.caps[0]);
+        Ok(())
+    }
+
+    /// As image data: a raster has more cells than a path has edges to spare.
+    fn draw_cells(&mut self, raster: &Raster) -> Drawn {
+        let pixel = |at: i32| (f64::from(at) / UNITS) as i32;
+        let ends = (raster.columns.first(), raster.columns.last(), raster.rows.first(), raster.rows.last());
+        let (Some(left), Some(right), Some((top, _)), Some((_, foot))) = ends else { return Ok(()) };
+        let (left, right, top, foot) = (pixel(*left), pixel(*right), pixel(*top), pixel(*foot));
+        let (width, height) = ((right - left).max(0) as usize, (foot - top).max(0) as usize);
+        if width == 0 || height == 0 {
+            return Ok(());
+        }
+        let colours: Vec<[u8; 4]> =
+            raster.colours.iter().map(|colour| [colour.0, colour.1, colour.2, 255]).collect();
+        let ground = colours.first().copied().unwrap_or_default();
+        let mut image = ground.repeat(width * height);
+        let mut line = Vec::with_capacity(4 * width);
+        for ((from, to), cells) in raster.rows() {
+            line.clear();
+            for (kind, edges) in cells.iter().zip(raster.columns.windows(2)) {
+                let colour = colours.get(usize::from(*kind)).unwrap_or(&ground);
+                for _ in pixel(edges[0])..pixel(edges[1]) {
+                    line.extend_from_slice(colour);
+                }
+            }
+            for y in pixel(from) - top..pixel(to) - top {
+                let start = 4 * width * y.max(0) as usize;
+                if let Some(place) = image.get_mut(start..start + line.len()) {
+                    place.copy_from_slice(&line);
+                }
+            }
+        }
+        // Refused only for a size of 0, or where there is no memory: the raster is then not seen.
+        if let Ok(data) =
+            ImageData::new_with_u8_clamped_array_and_sh(Clamped(&image), width as u32, height as u32)
+        {
+            let _ = self.context.put_image_data(&data, f64::from(left), f64::from(top));
+        }
         Ok(())
     }
 }

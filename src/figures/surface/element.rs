@@ -1,10 +1,10 @@
 //! Elements that only a [`Surface`] can draw: dashed lines, and many shapes in one path.
 
 use plotters::element::{Drawable, PointCollection};
-use plotters::style::ShapeStyle;
+use plotters::style::{RGBColor, ShapeStyle};
 use plotters_backend::DrawingBackend;
 
-use super::{BackendCoord, Result2, Surface, Target, UNITS, snapped, whole_pixels};
+use super::{BackendCoord, Raster, Result2, Surface, Target, UNITS, snapped, whole_pixels};
 
 /// Lets plotters find the points of an element in its field of that name.
 macro_rules! points_of {
@@ -116,5 +116,40 @@ impl<B: Target> Drawable<Surface<B>> for Strokes {
         let mut pen = surface.pen(&self.style);
         pen.width = whole_pixels(pen.width);
         surface.target.draw_paths(&ends, self.each, &pen, false)
+    }
+}
+
+/// A raster. Its points are the edges of the columns, as many as there are columns and one more, and then for each row its
+/// upper and its lower edge.
+pub(crate) struct Cells<'c> {
+    pub points: Vec<BackendCoord>,
+    pub columns: usize,
+    pub kinds: &'c [u8],
+    pub colours: &'c [RGBColor],
+}
+
+points_of!(Cells<'_>);
+
+impl<B: Target> Drawable<Surface<B>> for Cells<'_> {
+    fn draw<I: Iterator<Item = BackendCoord>>(
+        &self,
+        points: I,
+        surface: &mut Surface<B>,
+        _: (u32, u32),
+    ) -> Result2<B> {
+        let mut columns = surface.all_placed(points);
+        let mut rows = columns.split_off((self.columns + 1).min(columns.len()));
+        for edge in &mut columns {
+            edge.0 = snapped(edge.0, 0);
+        }
+        for edge in &mut rows {
+            edge.1 = snapped(edge.1, 0);
+        }
+        surface.target.draw_cells(&Raster {
+            columns: columns.into_iter().map(|(x, _)| x).collect(),
+            rows: rows.chunks_exact(2).map(|row| (row[0].1, row[1].1)).collect(),
+            kinds: self.kinds,
+            colours: self.colours,
+        })
     }
 }
