@@ -17,6 +17,8 @@ mod limits;
 mod neuron;
 mod panel;
 mod pencil;
+#[cfg(feature = "later-figures")]
+mod sparsity;
 pub mod surface;
 mod svg;
 mod text;
@@ -39,6 +41,8 @@ use limits::LimitsPicture;
 #[cfg(feature = "later-figures")]
 use neuron::NeuronPicture;
 use pencil::Pencil;
+#[cfg(feature = "later-figures")]
+use sparsity::SparsityPicture;
 
 use plotters::style::RGBColor;
 
@@ -226,6 +230,8 @@ figures! { $
     Chain: ChainPicture,
     #[cfg(feature = "later-figures")]
     Neuron: NeuronPicture,
+    #[cfg(feature = "later-figures")]
+    Sparsity: SparsityPicture,
     #[cfg(feature = "later-figures")]
     Depth: DepthPicture,
     #[cfg(feature = "later-figures")]
