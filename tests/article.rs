@@ -59,6 +59,11 @@ const FACTS: &[(&str, &str)] = &[
     ("given 64", "64"),
     ("given 256", "256"),
     ("given 20", "20"),
+    // exp(−2.005/2) = 0.367 and a little more for the skewness; 1 − (15/16)⁵⁰ = 0.9603.
+    ("typical 64 50", "0.37"),
+    ("silent-networks 4 50", "96\u{a0}%"),
+    ("given 4", "4"),
+    ("given 50", "50"),
     // Steps that can be chosen.
     ("given 1", "1"),
     ("given 10", "10"),

@@ -23,6 +23,8 @@
 //! | `he n`, `xavier n` | the standard deviation of the weights of a layer of n inputs and n units |
 //! | `factor INIT n` | what such a layer with ReLU multiplies the size of the signal by; INIT is `he`, `xavier` or a standard deviation |
 //! | `gain INIT n L` | the same for L layers |
+//! | `typical n L` | the median size of the signal after L layers of n units with ReLU and He's weights |
+//! | `silent-networks n L` | the share of networks with ReLU and no bias, L layers of n units, whose output is 0 |
 //! | `neutral s` | the width at which that factor is 1 |
 //! | `mean NAME` | the mean output at standard normal pre-activations |
 //! | `silent d` | the share of units without bias that are off on the whole cube of d inputs |
@@ -36,9 +38,11 @@ use crate::chain::{Chain, Layer};
 use crate::demo::Program;
 use crate::error::ParameterError;
 use crate::figures::Figure;
-use crate::initialisation::{he, layer_factor, neutral_width, xavier};
+use crate::initialisation::{Weights, he, layer_factor, neutral_width, xavier};
 use crate::limits::mean_output;
 use crate::neuron::Neuron;
+use crate::signal::Setup;
+use crate::signal::finite_width::{law, silent_share};
 use crate::state::{Domain, Value};
 use crate::words::{brief, in_digits, percent, significant};
 
@@ -83,6 +87,8 @@ pub fn quote(expression: &str) -> Result<String, ParameterError> {
         ["gain", drawn, width, depth] => {
             Ok(three_digits(libm::pow(factor(drawn, count(width)?)?, number(depth)?)))
         }
+        ["typical", width, depth] => typical(count(width)?, count(depth)?),
+        ["silent-networks", width, depth] => Ok(percent(silent_share(count(width)?, count(depth)?), 0)),
         ["neutral", deviation] => Ok(three_digits(neutral_width(number(deviation)?)?)),
         ["mean", name] => mean_output(activation(name)?).map(three_digits).ok_or_else(|| {
             ParameterError::new("activation", name, "one whose mean output has a closed form")
@@ -160,6 +166,14 @@ fn factor(drawn: &str, width: usize) -> Result<f64, ParameterError> {
         deviation => number(deviation)?,
     };
     layer_factor(deviation, width)
+}
+
+fn typical(width: usize, depth: usize) -> Result<String, ParameterError> {
+    let setup = Setup { weights: Weights::He, width, depth, ..Setup::default() };
+    setup.check()?;
+    let law =
+        law(&setup).ok_or_else(|| ParameterError::new("network", "this one", "one with a known law"))?;
+    Ok(in_digits(libm::exp(law.median_log_rms(depth)), 2))
 }
 
 fn domain(figure: &str, key: &str, end: &str) -> Result<String, ParameterError> {
