@@ -84,10 +84,17 @@ pub fn decimals(number: f64, places: usize) -> String {
     let mut text = match size.in_units(-(places as i32)) {
         Some(0) => "0".repeat(places + 1),
         Some(units) => {
+            // Put together by hand: this is done for every number that is shown, in every frame.
             let digits = units.to_string();
-            let missing = (places + 1).saturating_sub(digits.len());
-            let sign = if number < 0.0 { "−" } else { "" };
-            format!("{sign}{}{digits}", "0".repeat(missing))
+            let mut text = String::with_capacity(digits.len() + places + 5);
+            if number < 0.0 {
+                text.push('−');
+            }
+            for _ in digits.len()..=places {
+                text.push('0');
+            }
+            text.push_str(&digits);
+            text
         }
         // So large that it has no decimals.
         None => format!("{number}{}", "0".repeat(places)).replace('-', "−"),

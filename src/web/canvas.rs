@@ -50,14 +50,12 @@ pub(super) struct Canvas {
     /// How a stroke ends: cut off, round.
     caps: [JsValue; 2],
     solid: Array,
-    /// What was written last, as the context takes it: most texts of a picture stand in the next one too.
+    /// Texts as the context takes them, each at its own place: most texts of a picture stand in the next one too.
     texts: Vec<(String, JsValue)>,
-    /// Whose place the next new text takes.
-    oldest: usize,
 }
 
-/// How many texts are kept: more than a picture has.
-const TEXTS: usize = 64;
+/// How many texts are kept at most: a few times as many as a picture has, so that few have the same place.
+const TEXTS: usize = 128;
 
 type Drawn = Result<(), DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>>;
 
@@ -77,8 +75,7 @@ impl Canvas {
             sides: ["left", "right", "center"].map(JsValue::from),
             caps: ["butt", "round"].map(JsValue::from),
             solid: Array::new(),
-            texts: Vec::new(),
-            oldest: 0,
+            texts: vec![(String::new(), JsValue::UNDEFINED); TEXTS],
         })
     }
 
@@ -102,17 +99,16 @@ impl Canvas {
         }
     }
 
-    /// Keeps a text, and tells its place.
-    fn keep(&mut self, text: &str) -> usize {
-        let kept = (text.to_string(), JsValue::from_str(text));
-        if self.texts.len() < TEXTS {
-            self.texts.push(kept);
-            return self.texts.len() - 1;
+    /// Writes a text at a place.
+    fn write(&mut self, text: &str, x: f64, y: f64) {
+        let place = text.bytes().fold(0, |place: usize, byte| 31 * place % TEXTS + usize::from(byte)) % TEXTS;
+        let (known, kept) = &mut self.texts[place];
+        if known != text {
+            known.clear();
+            known.push_str(text);
+            *kept = JsValue::from_str(text);
         }
-        let place = self.oldest;
-        self.texts[place] = kept;
-        self.oldest = (place + 1) % TEXTS;
-        place
+        self.context.write(kept, x, y);
     }
 
     fn finish<S: BackendStyle>(&mut self, style: &S, fill: bool) {
@@ -214,9 +210,7 @@ impl DrawingBackend for Canvas {
             self.side = Some(side);
             self.context.set_alignment(&self.sides[side]);
         }
-        let known = self.texts.iter().position(|(known, _)| known == text);
-        let place = known.unwrap_or_else(|| self.keep(text));
-        self.context.write(&self.texts[place].1, x.into(), y.into());
+        self.write(text, x.into(), y.into());
         Ok(())
     }
 }
