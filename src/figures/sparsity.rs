@@ -65,15 +65,18 @@ const PARAMETERS: [Parameter; 14] = [
     choice("order", &["drawn", "frequency"], 1),
     number("first", [1.0, MOST_COUNT], 1.0, Scale::Whole, MARK_LAYER),
     number("second", [1.0, MOST_COUNT], 30.0, Scale::Whole, MARK_LAYER),
-    number("x1", [-FARTHEST, FARTHEST], 0.3, TENTHS, MARK_LAYER),
-    number("x2", [-FARTHEST, FARTHEST], 0.8, TENTHS, MARK_LAYER),
+    number("x1", [-FARTHEST, FARTHEST], 0.8, TENTHS, MARK_LAYER),
+    number("x2", [-FARTHEST, FARTHEST], 0.2, TENTHS, MARK_LAYER),
     Parameter { key: "seed", domain: Domain::Seed, default: Value::Seed(42), layer: LAYER_LAYER },
 ];
 
 const PRESETS: [Preset; 6] = [
     Preset { key: "cube", values: &[] },
     Preset { key: "symmetric", values: &[(INPUTS, Value::Choice(0))] },
-    Preset { key: "centred", values: &[(SHIFT, Value::Number(-0.5)), (X1, Value::Number(-0.2))] },
+    Preset {
+        key: "centred",
+        values: &[(SHIFT, Value::Number(-0.5)), (X1, Value::Number(0.3)), (X2, Value::Number(-0.3))],
+    },
     Preset { key: "negative", values: &[(INPUTS, Value::Choice(0)), (BIAS, Value::Number(-1.0))] },
     Preset { key: "spirals", values: &[(INPUTS, Value::Choice(2)), (COUNT, Value::Number(MOST_COUNT))] },
     Preset {
@@ -82,7 +85,6 @@ const PRESETS: [Preset; 6] = [
             (UNITS, Value::Number(256.0)),
             (INPUTS, Value::Choice(0)),
             (DIMENSIONS, Value::Number(64.0)),
-            (COUNT, Value::Number(MOST_COUNT)),
             (ORDER, Value::Choice(0)),
         ],
     },
@@ -273,7 +275,6 @@ impl Picture for SparsityPicture {
             entry(theme.signal, &[][..], "sparsity.legend.active"),
             entry(theme.muted, &[2.0, 2.0], "sparsity.legend.dead"),
             entry(theme.relative, &[], "sparsity.legend.always"),
-            entry(theme.muted, &[5.0, 3.0], "sparsity.legend.half"),
             entry(theme.ink, &[], "sparsity.legend.first"),
             entry(theme.ink, &[3.0, 3.0], "sparsity.legend.second"),
         ];

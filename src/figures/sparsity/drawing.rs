@@ -47,7 +47,7 @@ impl Plan {
     pub(super) fn new(picture: &SparsityPicture, frame: &Frame, theme: &Theme) -> Self {
         let text = theme.text;
         let (left, right) = (frame.left + 0.6 * text, frame.left + frame.width - 0.8 * text);
-        let (top, bottom) = (frame.top + 2.8 * text, frame.top + frame.height - 1.9 * text);
+        let (top, bottom) = (frame.top + 2.2 * text, frame.top + frame.height - 1.9 * text);
         let is_wide = frame.width > 40.0 * text;
         let (across, down) = (right - left, bottom - top);
         // The raster and its margins may reach so far; the plane is a square beside or below.
@@ -55,14 +55,18 @@ impl Plan {
         let mut square = None;
         if let Some(plane) = picture.plane {
             let side = if is_wide {
-                (down + 1.4 * text).min(0.45 * across)
+                (down + 0.8 * text).min(0.45 * across)
             } else {
                 (across - 3.0 * text).min(0.5 * down)
             };
             let corner =
-                if is_wide { (right - side, top - 1.4 * text) } else { (right - side, bottom - side) };
+                if is_wide { (right - side, top - 0.8 * text) } else { (right - side, bottom - side) };
             let at = if is_wide { corner } else { (0.5 * (left + 2.0 * text + right - side), corner.1) };
-            end = if is_wide { (corner.0 - 4.4 * text, bottom) } else { (right, corner.1 - 2.6 * text) };
+            end = if is_wide {
+                (corner.0 - 3.4 * text, bottom + 1.5 * text)
+            } else {
+                (right, corner.1 - 1.2 * text)
+            };
             let range = plane.from..plane.to;
             let (right, bottom) = (at.0 + side, at.1 + side);
             square = Some(Panel { left: at.0, right, top: at.1, bottom, x: range.clone(), y: range });
@@ -70,7 +74,7 @@ impl Plan {
 
         let start = libm::ceil(left + 1.3 * text);
         let margin = 6.4 * text;
-        let foot = 2.6 * text;
+        let foot = 3.8 * text;
         let width = whole_share(end.0 - margin - start, picture.count());
         let pitch = whole_share(end.1 - foot - top, picture.units());
         let gap = if pitch >= 5.0 { 1.0 } else { 0.0 };
@@ -153,6 +157,17 @@ fn between(from: RGBColor, to: RGBColor, part: f64) -> RGBColor {
     RGBColor(mixed(from.0, to.0), mixed(from.1, to.1), mixed(from.2, to.2))
 }
 
+/// The shade of each of some counts, from 1 for the least to [`SHADES`] for the most.
+fn shaded(counts: Vec<usize>) -> Vec<u8> {
+    let least = counts.iter().copied().min().unwrap_or(0);
+    let span = counts.iter().copied().max().unwrap_or(0).saturating_sub(least).max(1);
+    let mut shades = Vec::with_capacity(counts.len());
+    for count in counts {
+        shades.push(1 + ((count - least) * (SHADES - 1) / span) as u8);
+    }
+    shades
+}
+
 impl SparsityPicture {
     pub(super) fn draw_raster<B: Target>(&self, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
         let mask = self.scene.mask();
@@ -208,42 +223,39 @@ impl SparsityPicture {
         let (text, mask) = (theme.text, self.scene.mask());
         let (from, to) = plan.beside;
         let share = |count: usize, of: usize| count as f64 / of as f64;
-        let mut bars = Vec::new();
-        for (unit, row) in self.order.iter().zip(&plan.rows) {
+        // One outline for all bars of a margin.
+        let mut of_units = vec![(from, plan.top())];
+        for (row, unit) in self.order.iter().enumerate() {
             let count = mask.of_units().get(*unit).copied().unwrap_or(0);
-            if count > 0 {
-                bars.extend_from_slice(&[
-                    (from, row.0),
-                    (from + share(count, self.count()) * (to - from), row.1),
-                ]);
-            }
+            let (end, (top, bottom)) = (from + share(count, self.count()) * (to - from), plan.span(row, row));
+            of_units.extend_from_slice(&[(end, top), (end, bottom)]);
         }
+        of_units.push((from, plan.bottom()));
         let (head, foot) = plan.below;
+        let mut of_inputs = vec![(plan.left(), head)];
         for (index, count) in mask.of_inputs().iter().enumerate() {
-            let (left, right) = plan.column(index);
-            if *count > 0 {
-                bars.extend_from_slice(&[
-                    (left, head),
-                    (right, head + share(*count, self.units()) * (foot - head)),
-                ]);
-            }
+            let (end, (left, right)) =
+                (head + share(*count, self.units()) * (foot - head), plan.column(index));
+            of_inputs.extend_from_slice(&[(left, end), (right, end)]);
         }
-        // The bars of both margins are rasters of their own kind, but few enough for one path.
-        pencil.bars(&bars, between(theme.background, theme.signal, 0.55));
+        of_inputs.push((plan.right(), head));
+        for outline in [of_units, of_inputs] {
+            pencil.polygon(&outline, between(theme.background, theme.signal, 0.55));
+        }
         let (top, bottom) = (plan.top(), plan.bottom());
         pencil.line((from, top), (from, bottom), theme.muted, 1.0);
         pencil.line((plan.left(), head), (plan.right(), head), theme.muted, 1.0);
         let (across, down) = (0.5 * (from + to), 0.5 * (head + foot));
-        pencil.path(&[(across, top), (across, bottom)], theme.muted, 1.0, &[5.0, 3.0]);
-        pencil.path(&[(plan.left(), down), (plan.right(), down)], theme.muted, 1.0, &[5.0, 3.0]);
+        pencil.path(&[(across, top), (across, bottom)], theme.muted, 1.0, &[]);
+        pencil.path(&[(plan.left(), down), (plan.right(), down)], theme.muted, 1.0, &[]);
         let above = top - 0.4 * text;
         pencil.write("½", (across, above), text, theme.muted, HPos::Center, VPos::Bottom);
         pencil.write("½", (plan.right() + 0.3 * text, down), text, theme.muted, HPos::Left, VPos::Center);
         let mut name = self.units().to_string();
         name.push_str(" × ");
         name.push_str(&self.count().to_string());
-        let at = (plan.left() - 1.0, top - 1.4 * text);
-        pencil.write(&name, at, text, theme.ink, HPos::Left, VPos::Bottom);
+        let at = (plan.left() - 1.0, foot + 0.3 * text);
+        pencil.write(&name, at, text, theme.muted, HPos::Left, VPos::Top);
     }
 
     pub(super) fn draw_plane<B: Target>(
@@ -294,7 +306,7 @@ impl SparsityPicture {
         if self.setup.inputs == Inputs::Cube {
             let (low, high) = (self.setup.shift, self.setup.shift + 1.0);
             let cube = [(low, low), (high, low), (high, high), (low, high), (low, low)];
-            pencil.path(&panel.all_to_picture(&cube), theme.ink, 1.5, &[6.0, 3.0]);
+            pencil.path(&panel.all_to_picture(&cube), theme.ink, 2.0, &[]);
         }
         let mut dots = Vec::with_capacity(self.count());
         for input in self.scene.inputs().chunks_exact(2) {
@@ -302,8 +314,7 @@ impl SparsityPicture {
                 dots.push(panel.to_picture((input[0], input[1])));
             }
         }
-        pencil.discs(&dots, 3.0, theme.background);
-        pencil.discs(&dots, 2.0, theme.ink);
+        pencil.discs(&dots, 2.2, theme.ink);
         let outline = [
             (panel.left, panel.top),
             (panel.right, panel.top),
@@ -319,24 +330,28 @@ impl SparsityPicture {
         pencil.write("x₂", beside, text, theme.ink, HPos::Right, VPos::Center);
     }
 
-    /// The regions, the darker the more units are on.
+    /// The regions, the darker the more units are on: from the lightest to the darkest that there is.
     fn draw_regions<B: Target>(&self, panel: &Panel, plane: &Plane, pencil: &Pencil<B>, theme: &Theme) {
-        let shade = |step: usize| between(theme.background, theme.signal, 0.6 * step as f64 / SHADES as f64);
-        let step = |active: usize| libm::round(active as f64 / self.units() as f64 * SHADES as f64) as usize;
+        let mut shades = vec![theme.background];
+        for step in 0..SHADES {
+            shades.push(between(
+                theme.background,
+                theme.signal,
+                0.06 + 0.5 * step as f64 / (SHADES - 1) as f64,
+            ));
+        }
         if plane.regions <= MOST_REGIONS
             && let Some(window) = plane.window()
         {
-            let lines = self.scene.layer().lines();
-            // A unit without a line is on everywhere, or nowhere.
-            let everywhere = if self.setup.bias > 0.0 { self.units() - lines.len() } else { 0 };
-            for region in cut(&lines, &window) {
-                let corners = panel.all_to_picture(&region.corners);
-                pencil.polygon(&corners, shade(step(region.active + everywhere)));
+            let cut = cut(&self.scene.layer().lines(), &window);
+            let steps = shaded(cut.iter().map(|region| region.active).collect());
+            for (region, step) in cut.iter().zip(steps) {
+                pencil.polygon(&panel.all_to_picture(&region.corners), shades[usize::from(step)]);
             }
             return;
         }
         let edge = |from: f64, to: f64, index: usize| from + (to - from) * index as f64 / CELLS as f64;
-        let (mut columns, mut rows, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut columns, mut rows, mut active) = (Vec::new(), Vec::new(), Vec::new());
         for index in 0..=CELLS {
             columns.push(edge(panel.left, panel.right, index));
         }
@@ -345,15 +360,11 @@ impl SparsityPicture {
             rows.push(row);
             for column in columns.windows(2) {
                 let (x, y) = panel.to_plane((0.5 * (column[0] + column[1]), 0.5 * (row.0 + row.1)));
-                let active = self.scene.layer().code_at(&[x, y]).into_iter().filter(|fires| *fires).count();
-                kinds.push(step(active) as u8);
+                let code = self.scene.layer().code_at(&[x, y]);
+                active.push(code.into_iter().filter(|fires| *fires).count());
             }
         }
-        let mut shades = Vec::with_capacity(SHADES + 1);
-        for step in 0..=SHADES {
-            shades.push(shade(step));
-        }
-        pencil.cells(&columns, &rows, &kinds, &shades);
+        pencil.cells(&columns, &rows, &shaded(active), &shades);
     }
 
     /// Where the free point is shown: at the edge of the plane, if it lies farther out.
@@ -381,9 +392,9 @@ impl SparsityPicture {
         }
 
         if self.plane.is_none() {
-            self.draw_column(plan, "A", self.picked[0], &[], pencil, theme);
+            self.draw_column(plan, "A", self.picked[0], pencil, theme);
         }
-        self.draw_column(plan, "B", self.picked[1], &[3.0, 3.0], pencil, theme);
+        self.draw_column(plan, "B", self.picked[1], pencil, theme);
         if let Some(panel) = &plan.plane {
             let (first, second) = (self.place_of_point(panel), panel.to_picture(self.second_point()));
             pencil.path(&[first, second], theme.background, 4.0, &[]);
@@ -410,7 +421,6 @@ impl SparsityPicture {
         plan: &Plan,
         name: &str,
         column: usize,
-        dashes: &[f64],
         pencil: &Pencil<B>,
         theme: &Theme,
     ) {
@@ -418,7 +428,7 @@ impl SparsityPicture {
         let (top, bottom) = (plan.top() - 2.0, plan.below.1);
         for x in [from - 1.0, to + 1.0] {
             pencil.path(&[(x, top), (x, bottom)], theme.background, 3.0, &[]);
-            pencil.path(&[(x, top), (x, bottom)], theme.ink, 1.5, dashes);
+            pencil.path(&[(x, top), (x, bottom)], theme.ink, 1.5, &[]);
         }
         let (x, y) = plan.head_of(column);
         pencil.handle((x, y), 1.7 * theme.stroke, theme.ink, theme.background);

@@ -94,12 +94,7 @@ impl SparsityPicture {
                 .with("second", common.second.to_string()),
         ];
         if let Some(plane) = self.plane {
-            said.push(
-                Sentence::new("sparsity.regions")
-                    .with("regions", in_digits(plane.regions as f64, 7))
-                    .with("active", (common.shared + common.first).to_string())
-                    .with("units", self.units().to_string()),
-            );
+            said.push(Sentence::new("sparsity.regions").with("regions", in_digits(plane.regions as f64, 7)));
         }
         said
     }
