@@ -42,6 +42,7 @@ pub mod sparsity;
 pub mod state;
 pub mod words;
 pub mod work;
+pub mod zeros;
 
 #[cfg(target_arch = "wasm32")]
 pub mod web;
