@@ -2,6 +2,7 @@
 
 pub mod predict;
 pub mod quote;
+pub mod zeros;
 
 use crate::activation::relu_derivative;
 use crate::corner::{Data, compare};

@@ -8,7 +8,7 @@
 pub mod article;
 #[cfg(feature = "figures-for-js")]
 mod canvas;
-#[cfg(any(feature = "figures-for-js", feature = "article-for-js"))]
+#[cfg(any(feature = "figures-for-js", feature = "article-for-js", feature = "worker-for-js"))]
 mod convert;
 #[cfg(feature = "figures-for-js")]
 pub mod figure;

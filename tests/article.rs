@@ -70,6 +70,9 @@ const FACTS: &[(&str, &str)] = &[
     ("given 100", "100"),
     ("given 1000", "1000"),
     ("given 10000", "10000"),
+    // 1/(1 − s).
+    ("saving 50", "2"),
+    ("saving 90", "10"),
     // 1/√(2π), ln 2.
     ("mean relu", "0.399"),
     ("constant-loss", "0.6931"),
@@ -125,13 +128,14 @@ const NO_PROSE: [&str; 10] =
     ["head", "h1", "h2", "h3", "q", "cite", "math", "relu-figure", "script", "style"];
 
 /// Attributes of elements that the crate fills in, or that hold sources.
-const FILLED: [&str; 7] = [
+const FILLED: [&str; 8] = [
     "data-bind",
     "data-quote",
     "data-program",
     "data-worked",
     "data-checklist",
     "data-corner",
+    "data-zeros",
     "data-exempt",
 ];
 
@@ -307,6 +311,7 @@ fn a_quotation_that_makes_no_sense_is_refused_by_name() {
         "mean silu",
         "gain he 0 3",
         "neutral 0",
+        "saving 100",
         "predict curves",
     ] {
         let refused = quote(expression).unwrap_err().to_string();

@@ -6,13 +6,14 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 
-use relu_explainer::article::{corner_table, predict};
+use relu_explainer::article::{corner_table, predict, zeros};
 use relu_explainer::corner::{Data, verdict};
 use relu_explainer::exercises::{EXERCISES, QUESTIONS, checklist, foreseen, judge, worked};
 use relu_explainer::figures::{Figure, NAMES, Theme};
 use relu_explainer::random::Generator;
 use relu_explainer::state::{Domain, Parameter, Value};
 use relu_explainer::words::{Filling, Sentence};
+use relu_explainer::zeros::timing::{Comparison, Spread};
 use support::{finished, path, say, words};
 
 /// Every sentence that a figure says in some thousand states drawn at random, ends and anchors of
@@ -148,9 +149,27 @@ fn said_in_the_exercises() -> Vec<Sentence> {
     all
 }
 
+/// Every sentence on what zeros buy: where skipping gains as much as is counted, more, and nothing.
+fn said_of_zeros() -> Vec<Sentence> {
+    let table = zeros::table_to_come(zeros::SHARE).unwrap();
+    let mut all = vec![table.caption];
+    all.extend(table.columns);
+    for gain in [0.5, 1.0, 2.0] {
+        let mut results = Comparison::new(0.5, 0.0, 8.0).unwrap().results();
+        for result in &mut results {
+            let faster = gain * result.saving.powf(2.0 * gain - 1.0);
+            result.skipping = Some(Spread { low: faster, median: faster, high: faster });
+            result.testing = result.skipping;
+        }
+        all.extend(zeros::verdict(&results, true));
+    }
+    all
+}
+
 fn all_said() -> Vec<Sentence> {
     let mut all: Vec<Sentence> = NAMES.iter().copied().flat_map(said).collect();
     all.extend(said_at_the_corner());
+    all.extend(said_of_zeros());
     all.extend(said_in_the_exercises());
     all.extend(said_to_guesses());
     // The page asks with a unit of each question's own.
@@ -208,7 +227,7 @@ fn every_gap_is_filled_and_every_filling_has_its_gap() {
 #[test]
 fn numbers_in_the_sentences_of_the_exercises_are_filled_in_by_the_crate() {
     for (key, template) in words() {
-        if key.starts_with("exercise.") || key.starts_with("corner.") {
+        if ["exercise.", "corner.", "zeros."].iter().any(|part| key.starts_with(part)) {
             // An index of a symbol is part of its name.
             let digit = template.chars().find(|c| c.is_numeric() && !('₀'..='₉').contains(c));
             assert_eq!(digit, None, "{key}: {template}");

@@ -370,14 +370,15 @@ fn the_runner_does_what_it_is_asked_for() {
     let run = comparison.next().unwrap();
     let mut runner = Runner::default();
     assert_eq!((runner.run(&run), runner.agree(&run)), (None, false));
-    runner.prepare(&run).unwrap();
+    assert_eq!(runner.prepare(&run), Ok(true));
+    assert_eq!(runner.prepare(&run), Ok(false));
     assert!(runner.agree(&run));
     let layer = Layer::drawn(run.size, 42).unwrap();
     let inputs = Inputs::drawn(run.size, run.share, 42).unwrap();
     assert_eq!(runner.run(&run), layer.run(&inputs, run.way, run.repeats).ok());
     let other = Run { share: 0.75, ..run };
     assert_eq!(runner.run(&other), None);
-    runner.prepare(&other).unwrap();
+    assert_eq!(runner.prepare(&other), Ok(true));
     assert!(runner.run(&other).is_some() && runner.run(&run).is_some());
     assert!(runner.prepare(&Run { size: 0, ..run }).is_err());
 }

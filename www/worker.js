@@ -2,7 +2,8 @@
  * Does long work, piece by piece: as a worker's own script, and where there is no worker, imported by the page, in slices.
  */
 
-import init, { Work, __wbg_reset_state as resetState } from './wasm/worker.js';
+import init, { Comparison, Work, __wbg_reset_state as resetState } from './wasm/worker.js';
+import { compare } from './work/comparison.js';
 
 /**
  * A piece that is to be done.
@@ -13,14 +14,27 @@ import init, { Work, __wbg_reset_state as resetState } from './wasm/worker.js';
  * @property {number} piece
  */
 
-/** @typedef {{ task: Task } | { drop: readonly number[] }} Order what is asked: a task more, or to leave some undone */
+/**
+ * @typedef {{ task: Task }
+ *   | { drop: readonly number[] }
+ *   | { compare: import('./work/comparison.js').Compared | undefined }} Order what is asked: a task more; to leave some
+ *   undone; or to compare products with and without zeros, or to stop that
+ */
 
 /**
  * @typedef {{ ready: true }
  *   | { serial: number, result: Float64Array, took: number }
  *   | { serial: number, why: string, broken: boolean }
- *   | { refused: string }} Answer it can begin; a result, and the milliseconds it took; why there is none, and whether
+ *   | { refused: string }
+ *   | CompareAnswer} Answer it can begin; a result, and the milliseconds it took; why there is none, and whether
  *   whoever did it can no longer be trusted; or why it cannot begin at all
+ */
+
+/**
+ * @typedef {{ progress: number, table: string, verdict?: string }
+ *   | { coarse: number }
+ *   | { unmeasured: string }} CompareAnswer how much of a comparison is done, and what is known; the step of a clock that is too
+ *   coarse; or why nothing can be measured
  */
 
 /** How long a worker is deaf, in milliseconds: a change cancels at the latest after that. */
@@ -41,6 +55,7 @@ export function doer(answer, slice, turns) {
   let begun;
   let ready = false;
   let waiting = false;
+  let stopComparing = () => {};
   const wait = turns(() => {
     waiting = false;
     const end = performance.now() + slice;
@@ -92,13 +107,25 @@ export function doer(answer, slice, turns) {
     begun = undefined;
   }
 
-  init().then(() => {
+  const started = init();
+  started.then(() => {
     ready = true;
     answer({ ready });
     goOn();
   }, (reason) => answer({ refused: said(reason) }));
 
   return (order) => {
+    if ('compare' in order) {
+      stopComparing();
+      let wanted = order.compare !== undefined;
+      stopComparing = () => {
+        wanted = false;
+      };
+      started.then(() => {
+        if (wanted && order.compare) stopComparing = compare(Comparison, order.compare, answer, turns);
+      }, () => {});
+      return;
+    }
     if ('task' in order) tasks.push(order.task);
     else tasks = tasks.filter(({ serial }) => !order.drop.includes(serial));
     goOn();

@@ -26,6 +26,7 @@
 //! | `typical n L` | the median size of the signal after L layers of n units with ReLU and He's weights |
 //! | `silent-networks n L` | the share of networks with ReLU and no bias, L layers of n units, whose output is 0 |
 //! | `neutral s` | the width at which that factor is 1 |
+//! | `saving s` | how many times fewer multiply-adds there are where a share of s percent of the inputs is zero and left out |
 //! | `mean NAME` | the mean output at standard normal pre-activations |
 //! | `silent d` | the share of units without bias that are off on the whole cube of d inputs |
 //! | `constant-loss` | the cross-entropy of one answer for all, two balanced classes |
@@ -80,6 +81,17 @@ pub fn quote(expression: &str) -> Result<String, ParameterError> {
         ["share", first, second, bias] => {
             let neuron = Neuron::new(vec![number(first)?, number(second)?], number(bias)?)?;
             Ok(percent(neuron.active_share(), 4))
+        }
+        ["saving", percent] => {
+            let share = number(percent)? / 100.0;
+            if !(0.0..1.0).contains(&share) {
+                return Err(ParameterError::new(
+                    "percentage of zeros",
+                    percent,
+                    "a number from 0 to below 100",
+                ));
+            }
+            Ok(in_digits(1.0 / (1.0 - share), 3))
         }
         ["he", width] => Ok(three_digits(he(count(width)?)?)),
         ["xavier", width] => Ok(three_digits(xavier(count(width)?, count(width)?)?)),

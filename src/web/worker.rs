@@ -1,5 +1,7 @@
 //! Long work for JavaScript: whoever does it, a worker or the page in slices, does it with this.
 
+mod comparison;
+
 use js_sys::Error;
 use wasm_bindgen::prelude::*;
 

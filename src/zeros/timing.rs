@@ -320,19 +320,20 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// Draws what a run needs, so that drawing is not timed.
+    /// Draws what a run needs, so that drawing is not timed. Says whether it had to.
     ///
     /// # Errors
     /// If there is no such layer or share.
-    pub fn prepare(&mut self, run: &Run) -> Result<(), ParameterError> {
+    pub fn prepare(&mut self, run: &Run) -> Result<bool, ParameterError> {
         if self.layer.as_ref().is_none_or(|layer| layer.size() != run.size) {
             self.layer = Some(Layer::drawn(run.size, SEED)?);
             self.inputs.clear();
         }
         if self.inputs.iter().all(|(share, _)| *share != run.share) {
             self.inputs.push((run.share, Inputs::drawn(run.size, run.share, SEED)?));
+            return Ok(true);
         }
-        Ok(())
+        Ok(false)
     }
 
     /// Does a run that is prepared. Returns the sum of [`Layer::run`]; of one that is not, none.

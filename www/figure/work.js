@@ -5,6 +5,9 @@
 
 import { undertake } from '../work/crew.js';
 
+// For the article, which has a worker of its own: the module that knows the address runs once.
+export { slices, worker } from '../work/members.js';
+
 /** @typedef {Pick<import('../wasm/later.js').Figure, 'beginWork' | 'progress' | 'take'>} Working a figure that can have long work */
 
 /**

@@ -1,6 +1,6 @@
 /**
  * What accompanies a reader through the article, loaded at the first sign of one: numbers to drag, terms that light up,
- * questions, exercises, the program, the contents.
+ * questions, exercises, the program, what zeros buy, the contents.
  */
 
 import { followContents } from './contents.js';
@@ -10,6 +10,7 @@ import { exercises } from './exercises.js';
 import { predictions } from './predict.js';
 import { program } from './program.js';
 import { lightTerms } from './terms.js';
+import { zeros } from './zeros.js';
 
 /** @typedef {import('./kit.js').Kit} Kit */
 /** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
@@ -40,5 +41,6 @@ export function read(kit, root, figures, words) {
   predictions(kit, root, figures, words);
   program(kit, root, words, article);
   cornerSteps(kit, root, words, article);
+  zeros(kit, root, figures, words, article);
   exercises(kit, root, words, article);
 }

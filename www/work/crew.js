@@ -185,7 +185,7 @@ function hear(place, answer) {
     place.ready = true;
   } else if ('refused' in answer) {
     return lose(place, answer.refused);
-  } else {
+  } else if ('serial' in answer) {
     const task = place.given.get(answer.serial);
     // Left in the meantime.
     if (!task) return;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use inner::Element;
 use relu_explainer::article::quote::quote;
+use relu_explainer::article::zeros::{SHARE, table_to_come};
 use relu_explainer::article::{CORNER_STEPS, corner_table};
 use relu_explainer::demo::{Language, Program};
 use relu_explainer::exercises::{checklist, worked};
@@ -108,6 +109,8 @@ fn filled(html: &str, words: &Words) -> Result<String> {
             Ok(Some(items(&checklist(exercise)?, words)))
         } else if element.attributes.contains_key("data-corner") {
             Ok(Some(format!("\n{}          ", rows(&corner_table(CORNER_STEPS)?, words))))
+        } else if element.attributes.contains_key("data-zeros") {
+            Ok(Some(format!("\n{}          ", rows(&table_to_come(SHARE)?, words))))
         } else {
             Ok(None)
         }
