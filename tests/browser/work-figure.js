@@ -64,49 +64,47 @@ export function watchWorkers() {
   /** @type {Seen} */
   const seen = { started: 0, ended: 0, job: [], dropped: 0, ordered: [], results: [] };
   Object.assign(globalThis, { seen });
-  const Real = Worker;
-  Object.assign(globalThis, {
-    Worker: class extends Real {
-      /** @type {Map<number, { job: string, piece: number }>} */
-      #tasks = new Map();
+  class Watched extends Worker {
+    /** @type {Map<number, { job: string, piece: number }>} */
+    #tasks = new Map();
 
-      /**
-       * @param {string} address
-       * @param {WorkerOptions} options
-       */
-      constructor(address, options) {
-        super(address, options);
-        const worker = seen.started;
-        seen.started += 1;
-        this.addEventListener('message', ({ data }) => {
-          const task = this.#tasks.get(data.serial);
-          if (!task || !data.result) return;
-          const bits = [...new BigUint64Array(data.result.buffer)].map((word) => word.toString(16)).join();
-          seen.results.push({ ...task, bits, worker });
-        });
-      }
+    /**
+     * @param {string} address
+     * @param {WorkerOptions} options
+     */
+    constructor(address, options) {
+      super(address, options);
+      const worker = seen.started;
+      seen.started += 1;
+      this.addEventListener('message', ({ data }) => {
+        const task = this.#tasks.get(data.serial);
+        if (!task || !data.result) return;
+        const bits = [...new BigUint64Array(data.result.buffer)].map((word) => word.toString(16)).join();
+        seen.results.push({ ...task, bits, worker });
+      });
+    }
 
-      /**
-       * @override
-       * @param {any} order
-       */
-      postMessage(order) {
-        if (order.task) {
-          seen.job = [...order.task.job];
-          const task = { job: seen.job.join(), piece: order.task.piece };
-          seen.ordered.push(task);
-          this.#tasks.set(order.task.serial, task);
-        } else {
-          seen.dropped += order.drop.length;
-        }
-        super.postMessage(order);
+    /**
+     * @override
+     * @param {any} order
+     */
+    postMessage(order) {
+      if (order.task) {
+        seen.job = [...order.task.job];
+        const task = { job: seen.job.join(), piece: order.task.piece };
+        seen.ordered.push(task);
+        this.#tasks.set(order.task.serial, task);
+      } else {
+        seen.dropped += order.drop.length;
       }
+      super.postMessage(order);
+    }
 
-      /** @override */
-      terminate() {
-        seen.ended += 1;
-        super.terminate();
-      }
-    },
-  });
+    /** @override */
+    terminate() {
+      seen.ended += 1;
+      super.terminate();
+    }
+  }
+  Object.assign(globalThis, { Worker: Watched });
 }

@@ -29,7 +29,7 @@ pub fn js(expression: &str) -> JsValue {
 }
 
 /// What an expression may name.
-const NAMES: &str = "const { Generator, gradientChain, neuronReport, demoOutput } = exports;";
+const NAMES: &str = "const { Generator, Work, gradientChain, neuronReport, demoOutput } = exports;";
 
 /// The value of a JavaScript expression that names exports.
 pub fn evaluated(exports: &Object, expression: &str) -> Result<JsValue, JsValue> {

@@ -7,6 +7,8 @@
 //! A static import comes with the page: a module script and all that it reaches by static imports is one file, under
 //! the name of that script. `import('./later.js')` starts a file of its own, with the static imports of that module.
 //! A module that two files of one page would hold is refused, for it would run twice, each time with a state of its own.
+//! A script whose address a module makes, `new URL('./worker.js', import.meta.url)`, is a worker's: a file of its own, again
+//! with all that it imports, in a scope of its own.
 
 mod bundle;
 mod page;
@@ -143,9 +145,15 @@ impl Assembly<'_> {
         self.graph.get(source).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether it is run as a module: something starts or imports it as one, or it imports one itself.
+    /// Whether it is run as a module: something starts or imports it as one, or it imports one itself. Who makes the address
+    /// of a script starts a worker with it, which is a module too.
     fn is_module(&self, source: &str) -> bool {
-        let starts = |role| matches!(role, Role::ModuleScript | Role::Import | Role::Later);
+        let is_script = extension(source) == "js";
+        let starts = |role| match role {
+            Role::ModuleScript | Role::Import | Role::Later => true,
+            Role::Url => is_script,
+            _ => false,
+        };
         let mut all = self.graph.values().flatten();
         all.any(|reference| starts(reference.role) && reference.target.file == source)
             || self.references(source).iter().any(|reference| reference.role == Role::Import)

@@ -155,6 +155,69 @@ fn a_module_that_would_run_twice_on_a_page_is_refused() {
 }
 
 #[test]
+fn a_worker_is_one_file_with_what_it_imports() {
+    let site = assemble(
+        page_with(&[
+            ("www/main.js", "new Worker(new URL('./work/worker.js', import.meta.url), { type: 'module' })"),
+            ("www/work/worker.js", "import { z } from '../z.js'; import './wasm.js'; say(z)"),
+            ("www/work/wasm.js", "say(new URL('./w.wasm', import.meta.url))"),
+            ("www/work/w.wasm", "wasm"),
+            ("www/z.js", "export const z = say('z')"),
+        ]),
+        None,
+    )
+    .unwrap();
+    let (worker, text) = file(&site, "www/work/worker.js");
+    let (wasm, _) = file(&site, "www/work/w.wasm");
+    assert!(text.contains("`z`") || text.contains("\"z\""), "{text}");
+    assert!(!text.contains("import ") && !text.contains("export") && !text.contains("import{"), "{text}");
+    assert!(text.contains(&wasm.replace("www/work/", "./")), "{text}");
+    let (_, main) = file(&site, "www/main.js");
+    assert!(main.contains(&worker.replace("www/", "./")), "{main}");
+    for part in ["www/z.js", "www/work/wasm.js"] {
+        assert!(find(&site, part).is_none(), "{part}");
+    }
+}
+
+#[test]
+fn a_worker_that_imports_nothing_is_a_module_too() {
+    let site = assemble(
+        page_with(&[
+            ("www/main.js", "new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })"),
+            ("www/worker.js", "const nobodyWantsThis = 1; say('work')"),
+        ]),
+        None,
+    )
+    .unwrap();
+    let (_, worker) = file(&site, "www/worker.js");
+    assert!(worker.contains("work") && !worker.contains("nobodyWantsThis"), "{worker}");
+}
+
+#[test]
+fn the_page_may_import_what_it_starts_as_a_worker_and_the_worker_what_the_page_has() {
+    // A worker has a scope of its own: what it shares with the page runs once in each.
+    let site = assemble(
+        page_with(&[
+            (
+                "www/main.js",
+                "import './shared.js'; new Worker(new URL('./worker.js', import.meta.url)); import('./slices.js')",
+            ),
+            ("www/slices.js", "import('./both.js'); new Worker(new URL('./both.js', import.meta.url))"),
+            ("www/worker.js", "import './shared.js'; say('worker')"),
+            ("www/both.js", "import { n } from './alone.js'; export const both = n"),
+            ("www/alone.js", "export const n = say('alone')"),
+            ("www/shared.js", "say('shared')"),
+        ]),
+        None,
+    )
+    .unwrap();
+    assert!(file(&site, "www/worker.js").1.contains("shared"));
+    let (both, text) = file(&site, "www/both.js");
+    assert!(text.contains(" as both"), "{text}");
+    assert_eq!(file(&site, "www/slices.js").1.matches(&both.replace("www/", "./")).count(), 2);
+}
+
+#[test]
 fn two_pages_may_use_one_module() {
     let site = assemble(
         sources(&[
