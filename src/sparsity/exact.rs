@@ -100,7 +100,8 @@ pub(super) fn sign_of_determinant(rows: [&Coefficients; 3]) -> i32 {
         rounded += (p * q - r * s) * factor;
         size += (libm::fabs(p * q) + libm::fabs(r * s)) * libm::fabs(*factor);
     }
-    if libm::fabs(rounded) > ROUNDING * size {
+    // Where all terms are 0, as those of lines through the origin, nothing was rounded.
+    if libm::fabs(rounded) > ROUNDING * size || size == 0.0 {
         return sign(rounded);
     }
     let mut determinant = Expansion::default();

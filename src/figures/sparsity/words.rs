@@ -6,7 +6,7 @@ use crate::sparsity::{Inputs, Storage, saving, silent_share};
 use crate::words::{Sentence, brief, in_digits};
 
 /// In how many dimensions the exact share of the cube is computed for every unit of the table.
-const CHEAP: usize = 4;
+const CHEAP: usize = 3;
 
 /// A share in per cent. What is not all is not called all, and what is something not nothing.
 fn percent(share: f64) -> String {
