@@ -14,10 +14,11 @@
 //! # Ok::<(), relu_explainer::error::ParameterError>(())
 //! ```
 //!
-//! The arrows run one way: [`activation`], [`chain`], [`corner`], [`exercises`], [`initialisation`], [`limits`], [`neuron`],
-//! [`product`], [`random`] and [`signal`] are numbers that know nothing of drawing; [`figures`] draw and describe them on any backend of plotters;
-//! [`article`] is what stands beside the figures in the page; the browser boundary, compiled for WebAssembly alone,
-//! converts and computes nothing.
+//! The arrows run one way: [`activation`], [`chain`], [`corner`], [`data`], [`exercises`], [`initialisation`], [`limits`],
+//! [`neuron`], [`product`], [`random`], [`signal`], [`sparsity`] and [`zeros`] are numbers that know nothing of drawing;
+//! [`figures`] draw and describe them on any backend of plotters; [`work`] is what takes too long for a frame; [`article`] is
+//! what stands beside the figures in the page; the browser boundary, compiled for WebAssembly alone, converts and computes
+//! nothing.
 
 // A module for the first screen alone leaves out what only the later figures need.
 #![cfg_attr(not(feature = "later-figures"), allow(dead_code, unused_imports))]
