@@ -85,7 +85,7 @@ fn half_is_not_half_under_a_bias_and_not_unit_by_unit_off_centre() {
 
     let centred = preset("sparsity", "centred");
     assert_eq!((shown(&centred, "dead"), shown(&centred, "always")), (0.0, 0.0));
-    assert!(verdict(&centred).contains("On the whole cube 0 are dead and 0 always on."));
+    assert!(verdict(&centred).contains("No unit is dead on these inputs, and none is always on."));
 
     let shifted = figure("sparsity", "inputs=normal shift=2");
     assert!(shown(&shifted, "dead") + shown(&shifted, "always") > 3.0);

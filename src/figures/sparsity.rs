@@ -1,6 +1,7 @@
 //! Which units of a layer fire for which inputs: a raster, two inputs compared, and for two dimensions the plane.
 
 mod drawing;
+mod plane;
 mod words;
 
 use std::sync::Arc;

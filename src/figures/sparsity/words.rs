@@ -58,19 +58,18 @@ impl SparsityPicture {
 
     fn of_the_dead(&self) -> Vec<Sentence> {
         let mask = self.scene.mask();
+        let none = mask.dead() + mask.always() == 0;
         let mut said = vec![
-            Sentence::new("sparsity.dead")
+            Sentence::new(if none { "sparsity.dead.none" } else { "sparsity.dead" })
                 .with("dead", mask.dead().to_string())
                 .with("always", mask.always().to_string())
                 .with("units", self.units().to_string()),
         ];
         let dimensions = self.setup.dimensions;
-        if let Some([dead, always]) = self.on_cube {
-            let key = if self.setup.bias == 0.0 && self.setup.shift == 0.0 {
-                "sparsity.cube.exact"
-            } else {
-                "sparsity.cube"
-            };
+        let is_plain = self.setup.bias == 0.0 && self.setup.shift == 0.0;
+        // Where the sample shows none, the whole cube has none.
+        if let Some([dead, always]) = self.on_cube.filter(|_| is_plain || !none) {
+            let key = if is_plain { "sparsity.cube.exact" } else { "sparsity.cube" };
             said.push(
                 Sentence::new(key)
                     .with("dead", dead.to_string())
