@@ -448,7 +448,8 @@ mod rounding {
         let mut generator = Generator::new(7);
         let mut found = 0;
         for i in 0..40_000 {
-            let hand = (generator.uniform() * 10f64.powi(i % 17)).round() / 10f64.powi(i % 8);
+            let [large, small] = [i % 17, i % 8].map(|places| libm::exp10(f64::from(places)));
+            let hand = libm::round(generator.uniform() * large) / small;
             // What is set by hand, and its neighbours, which take all digits.
             for size in [hand, f64::from_bits(hand.to_bits() + 1), generator.uniform()] {
                 let Some((digits, exponent)) = of_few_places(size) else { continue };
