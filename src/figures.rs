@@ -329,7 +329,7 @@ impl Figure {
 
     /// Whether it has work in any of its states.
     pub fn has_work(&self) -> bool {
-        of_kind!(self.kind, P => P::WORK_LAYER < P::LAYERS)
+        of_kind!(self.kind, P => (0..P::LAYERS).contains(&P::WORK_LAYER))
     }
 
     /// The work of its state, if that is not what was last begun: results are from now on taken as this one's.
