@@ -154,7 +154,8 @@ impl Layer {
     ///
     /// let layer = Layer::new(vec![-1.0, -2.0, 1.0, -1.0], 2, 0.0)?;
     /// assert_eq!(layer.on_cube(0, 0.0), Some(Activity::Dead));
-    /// assert_eq!(layer.on_cube(0, -1.0), Some(Activity::Partial));
+    /// assert_eq!(layer.on_cube(0, -0.5), Some(Activity::Partial));
+    /// assert_eq!(layer.on_cube(0, -1.0), Some(Activity::Always));
     /// assert_eq!(layer.on_cube(1, 0.0), Some(Activity::Partial));
     /// # Ok::<(), relu_explainer::error::ParameterError>(())
     /// ```
