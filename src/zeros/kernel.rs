@@ -87,7 +87,12 @@ pub(super) fn skipping(y: &mut [f32], live: &mut [usize], columns: &[f32], x: &[
     for places in eights.by_ref() {
         add_eight(y, std::array::from_fn(|k| column(places[k])), std::array::from_fn(|k| x[places[k]]));
     }
-    for place in eights.remainder() {
+    // In narrow layers much of what is live is left over.
+    let mut fours = eights.remainder().chunks_exact(COLUMNS / 2);
+    for places in fours.by_ref() {
+        add_four(y, std::array::from_fn(|k| column(places[k])), std::array::from_fn(|k| x[places[k]]));
+    }
+    for place in fours.remainder() {
         add(y, column(*place), x[*place]);
     }
 }
@@ -99,6 +104,15 @@ fn add_eight(y: &mut [f32], columns: [&[f32]; COLUMNS], x: [f32; COLUMNS]) {
     for i in 0..n {
         let four = y[i] + x[0] * a[i] + x[1] * b[i] + x[2] * c[i] + x[3] * d[i];
         y[i] = four + x[4] * e[i] + x[5] * f[i] + x[6] * g[i] + x[7] * h[i];
+    }
+}
+
+/// The same with four.
+fn add_four(y: &mut [f32], columns: [&[f32]; COLUMNS / 2], x: [f32; COLUMNS / 2]) {
+    let n = y.len();
+    let [a, b, c, d] = columns.map(|column| &column[..n]);
+    for i in 0..n {
+        y[i] = y[i] + x[0] * a[i] + x[1] * b[i] + x[2] * c[i] + x[3] * d[i];
     }
 }
 

@@ -29,12 +29,13 @@ export function zeros({ buildTable, enliven, parts, readNumber, render, word }, 
   const said = place?.querySelector('.said');
   if (!(place instanceof HTMLElement) || !button || !bar || !table || !said) return;
 
+  const label = button.textContent;
   /** Has the measurement that is under way end. @type {(() => void) | undefined} */
   let stop;
   const show = (/** @type {boolean} */ measuring) => {
     place.toggleAttribute('data-measuring', measuring);
     bar.value = 0;
-    button.textContent = word(words, measuring ? 'zeros.stop' : 'zeros.measure');
+    button.textContent = measuring ? word(words, 'zeros.stop') : label;
   };
   const share = () => {
     const figure = figures.find(({ name }) => name === 'sparsity');
@@ -52,7 +53,10 @@ export function zeros({ buildTable, enliven, parts, readNumber, render, word }, 
   button.addEventListener('click', async () => {
     if (stop) {
       stop();
-      said.textContent = word(words, 'zeros.stopped');
+      // It may be stopped before there are words.
+      article().then(() => {
+        if (!stop) said.textContent = word(words, 'zeros.stopped');
+      }, () => {});
       return;
     }
     /** @type {Member | undefined} */
