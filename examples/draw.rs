@@ -18,6 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (key, value) = argument.split_once('=').ok_or("settings are written KEY=VALUE")?;
         figure.state_mut().assign(key, value)?;
     }
+    figure.complete();
     std::fs::write(file, figure.to_svg((960, 432), &Theme::LIGHT))?;
     Ok(())
 }
