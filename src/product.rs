@@ -29,7 +29,7 @@
 /// How many partial sums a dot product has: number k of it goes into the partial sum k modulo this.
 pub const LANES: usize = 4;
 
-/// How many inputs are taken at once on the way forward, and rows on the way back.
+/// How many inputs are taken at once on the way forward, and how many units; and rows on the way back.
 const AT_ONCE: usize = 4;
 
 /// Adds to z what so many inputs bring: z_j + x_0 w_0j + x_1 w_1j + …, added from left to right.
@@ -42,11 +42,7 @@ pub fn add_forward(z: &mut [f64], inputs: &[f64], weights: &[f64]) {
     let mut fours = inputs.chunks_exact(AT_ONCE);
     let mut taken = 0;
     for (block, four) in blocks.by_ref().zip(fours.by_ref()) {
-        let (ab, cd) = block.split_at(2 * units);
-        let ((a, b), (c, d)) = (ab.split_at(units), cd.split_at(units));
-        for ((((z, a), b), c), d) in z.iter_mut().zip(a).zip(b).zip(c).zip(d) {
-            *z = *z + four[0] * a + four[1] * b + four[2] * c + four[3] * d;
-        }
+        add_four(z, four, block);
         taken += AT_ONCE;
     }
     let rows = weights.chunks_exact(units).zip(inputs).skip(taken);
@@ -54,6 +50,25 @@ pub fn add_forward(z: &mut [f64], inputs: &[f64], weights: &[f64]) {
         for (z, w) in z.iter_mut().zip(row) {
             *z += x * w;
         }
+    }
+}
+
+/// Adds what four inputs bring, with their four rows of weights.
+fn add_four(z: &mut [f64], inputs: &[f64], rows: &[f64]) {
+    let units = z.len();
+    let (ab, cd) = rows.split_at(2 * units);
+    let ((a, b), (c, d)) = (ab.split_at(units), cd.split_at(units));
+    let added = |z, a, b, c, d| z + inputs[0] * a + inputs[1] * b + inputs[2] * c + inputs[3] * d;
+    let (z, z_rest) = z.as_chunks_mut::<AT_ONCE>();
+    let [(a, a_rest), (b, b_rest), (c, c_rest), (d, d_rest)] =
+        [a, b, c, d].map(<[f64]>::as_chunks::<AT_ONCE>);
+    for ((((z, a), b), c), d) in z.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+        for lane in 0..AT_ONCE {
+            z[lane] = added(z[lane], a[lane], b[lane], c[lane], d[lane]);
+        }
+    }
+    for ((((z, a), b), c), d) in z_rest.iter_mut().zip(a_rest).zip(b_rest).zip(c_rest).zip(d_rest) {
+        *z = added(*z, *a, *b, *c, *d);
     }
 }
 
@@ -120,6 +135,27 @@ fn four_dots(rows: &[f64], vector: &[f64]) -> [f64; AT_ONCE] {
         }
     }
     sums.map(total)
+}
+
+/// The sum of numbers, in the order in which [`dot`] would multiply them by 1 and add them.
+///
+/// ```
+/// use relu_explainer::product::sum;
+///
+/// assert_eq!(sum(&[1.0, 2.0, 3.0, 4.0, 5.0]), 15.0);
+/// ```
+pub fn sum(numbers: &[f64]) -> f64 {
+    let (fours, rest) = numbers.as_chunks::<LANES>();
+    let mut sums = [0.0; LANES];
+    for four in fours {
+        for (sum, number) in sums.iter_mut().zip(four) {
+            *sum += number;
+        }
+    }
+    for (sum, number) in sums.iter_mut().zip(rest) {
+        *sum += number;
+    }
+    total(sums)
 }
 
 fn total(sums: [f64; LANES]) -> f64 {

@@ -1,6 +1,6 @@
 //! A layer's weights times a vector, forward and back.
 
-use relu_explainer::product::{add_forward, back, dot};
+use relu_explainer::product::{add_forward, back, dot, sum};
 use relu_explainer::random::Generator;
 
 fn drawn(count: usize, seed: u64) -> Vec<f64> {
@@ -57,6 +57,7 @@ fn a_dot_product_has_four_partial_sums() {
         }
         let expected = (sums[0] + sums[2]) + (sums[1] + sums[3]);
         assert_eq!(dot(&left, &right).to_bits(), expected.to_bits(), "length {length}");
+        assert_eq!(sum(&left).to_bits(), dot(&left, &vec![1.0; length]).to_bits(), "length {length}");
     }
 }
 

@@ -8,7 +8,8 @@ use super::{Normalisation, Passage, Setup};
 use crate::activation::{Activation, relu, relu_derivative};
 use crate::product::{add_forward, back};
 
-/// How many inputs of a layer go forward at once: their weights stay near while the whole batch takes them.
+/// How many inputs of a layer are taken at once where a batch goes through it: their weights stay near while the whole batch
+/// takes them.
 const BAND: usize = 4;
 
 /// A batch on its way through the layers. Weights are given layer by layer; what the way back needs is kept.
@@ -87,15 +88,22 @@ impl Layers {
     /// Adds to z what some of the inputs bring, whose rows of weights these are.
     pub(super) fn add(&mut self, inputs: Range<usize>, weights: &[f64]) {
         let width = self.setup.width;
+        let most = self.band();
         let begun = self.arguments.len() - self.signal.len();
         let z = &mut self.arguments[begun..];
-        let bands = inputs.clone().step_by(BAND).zip(weights.chunks(BAND * width));
+        let bands = inputs.clone().step_by(most).zip(weights.chunks(most * width));
         for (first, rows) in bands {
-            let band = first..(first + BAND).min(inputs.end);
+            let band = first..(first + most).min(inputs.end);
             for (z, signal) in z.chunks_exact_mut(width).zip(self.signal.chunks_exact(width)) {
                 add_forward(z, &signal[band.clone()], rows);
             }
         }
+    }
+
+    /// How many inputs of a layer are taken at once.
+    fn band(&self) -> usize {
+        let alone = self.signal.len() == self.setup.width;
+        if alone { self.setup.width } else { BAND }
     }
 
     /// Applies normalisation and activation to z.
@@ -135,8 +143,9 @@ impl Layers {
         }
         self.factors.truncate(factors);
         self.arguments.truncate(begun);
-        for (first, rows) in (0..width).step_by(BAND).zip(weights.chunks(BAND * width)) {
-            let inputs = first..(first + BAND).min(width);
+        let most = self.band();
+        for (first, rows) in (0..width).step_by(most).zip(weights.chunks(most * width)) {
+            let inputs = first..(first + most).min(width);
             for (gradient, arriving) in
                 self.gradient.chunks_exact_mut(width).zip(self.arriving.chunks_exact(width))
             {
@@ -173,8 +182,8 @@ fn apply_slopes(activation: Activation, z: &[f64], above: &[f64], below: &mut [f
 
 /// The share of z above 0; NaN where one is NaN, which is neither above nor below.
 fn active_share(z: &[f64]) -> f64 {
-    if z.iter().any(|z| z.is_nan()) {
-        return f64::NAN;
-    }
-    z.iter().filter(|z| **z > 0.0).count() as f64 / z.len() as f64
+    // Two counts and no way out in between: so numbers can be compared two at a time.
+    let count = |holds: fn(f64) -> bool| z.iter().map(|z| u64::from(holds(*z))).sum::<u64>();
+    let (active, others) = (count(|z| z > 0.0), count(|z| z <= 0.0));
+    if active + others < z.len() as u64 { f64::NAN } else { active as f64 / z.len() as f64 }
 }

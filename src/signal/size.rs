@@ -1,6 +1,6 @@
 //! The size of a vector whose squares may be beyond the range of doubles.
 
-use crate::product::dot;
+use crate::product::{dot, sum};
 
 /// A norm as a product, scale · root, of which the root is neither huge nor tiny.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,7 +38,11 @@ impl Norm {
 
     /// Brings the values that have this norm to norm 1; values that are all 0 stay.
     pub(super) fn divide(self, values: &mut [f64]) {
-        if self.scale != 0.0 {
+        if self.scale == 1.0 {
+            // Its root is far from both ends of the range: so is one over it.
+            let factor = 1.0 / self.root;
+            values.iter_mut().for_each(|value| *value *= factor);
+        } else if self.scale != 0.0 {
             values.iter_mut().for_each(|value| *value = *value / self.scale / self.root);
         }
     }
@@ -47,6 +51,6 @@ impl Norm {
 /// The mean of values whose sum may be beyond the range of doubles.
 pub(super) fn mean(values: &[f64]) -> f64 {
     let count = values.len() as f64;
-    let sum: f64 = values.iter().sum();
+    let sum = sum(values);
     if sum.is_finite() { sum / count } else { values.iter().map(|value| value / count).sum() }
 }
