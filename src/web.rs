@@ -6,6 +6,8 @@
 
 #[cfg(feature = "article-for-js")]
 pub mod article;
+#[cfg(feature = "bench-for-js")]
+pub mod bench;
 #[cfg(feature = "figures-for-js")]
 mod canvas;
 #[cfg(any(feature = "figures-for-js", feature = "article-for-js", feature = "worker-for-js"))]

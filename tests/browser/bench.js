@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 import { Figure } from './figure.js';
 import { CASES } from './bench-cases.js';
+import { EMPTY, NETWORKS, measureNetworks } from './bench-networks.js';
 import { DIST, launch } from './browser.js';
 import { BINDINGS } from './program.js';
 import { serve } from './server.js';
@@ -126,7 +127,8 @@ async function main() {
   const server = await serve(DIST, {
     path: '/bench/',
     isolated: true,
-    folders: { ...BINDINGS, tests: here, uplot: fileURLToPath(new URL('node_modules/uplot/dist', import.meta.url)) },
+    pages: EMPTY,
+    folders: { ...BINDINGS, ...NETWORKS, tests: here, uplot: fileURLToPath(new URL('node_modules/uplot/dist', import.meta.url)) },
   });
   const browser = await launch();
   try {
@@ -145,6 +147,10 @@ async function main() {
         console.error('That is slower than uPlot.');
         process.exitCode = 1;
       }
+    }
+    if (!(await measureNetworks(browser, server.url))) {
+      console.error('That is slower than it is to be.');
+      process.exitCode = 1;
     }
   } finally {
     await browser.close();

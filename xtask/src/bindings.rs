@@ -37,10 +37,19 @@ pub const ARTEFACTS: [Artefact; 5] = [
     Artefact { name: "worker", feature: "worker-for-js", profile: "worker", instructions: Some("+simd128") },
 ];
 
+/// What `cargo xtask bench` measures of long work, compiled as the module of the page that does it.
+pub const BENCH: Artefact =
+    Artefact { name: "bench", feature: "bench-for-js", profile: "worker", instructions: Some("+simd128") };
+
 /// Where the bindings lie, whatever cargo's target folder is: the type check of the page looks
 /// for their declarations there.
 pub fn folder(project: &Project) -> PathBuf {
     project.root.join("target").join("bindings").join("wasm")
+}
+
+/// Where those lie that are of no page.
+pub fn bench_folder(project: &Project) -> PathBuf {
+    project.root.join("target").join("bindings").join("bench")
 }
 
 /// Compiles the crate as it is downloaded, and returns the path of the raw module.

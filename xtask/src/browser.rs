@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::bindings::{self, BENCH};
 use crate::build::Builder;
 use crate::project::{Project, on_path};
 use crate::step::step;
@@ -20,6 +21,17 @@ pub fn run_script_on_page(project: &Project, script: &str, install: bool) -> Res
     let chromium = ensure_tools(project, install)?;
     Builder::new(project.clone()).build()?;
     start(project, script, &chromium)
+}
+
+/// Measures the finished page.
+pub fn bench(project: &Project, install: bool) -> Result<()> {
+    let chromium = ensure_tools(project, install)?;
+    Builder::new(project.clone()).build()?;
+    step("Compiling random networks to WebAssembly", || {
+        let module = bindings::compile(project, &BENCH)?;
+        bindings::bind(&module, &BENCH, &bindings::bench_folder(project))
+    })?;
+    start(project, "bench.js", &chromium)
 }
 
 /// Runs one of the scripts beside the browser tests that need no page.

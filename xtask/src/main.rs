@@ -58,8 +58,8 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "bench",
         flags: &["install"],
-        summary: "measure redraws of the figures beside uPlot, in Chromium",
-        run: |project, flags| done(browser::run_script_on_page(project, "bench.js", flags.install)),
+        summary: "measure redraws of the figures beside uPlot, and networks beside JavaScript, in Chromium",
+        run: |project, flags| done(browser::bench(project, flags.install)),
     },
     Command {
         name: "shots",

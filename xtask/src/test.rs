@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::bindings::ARTEFACTS;
+use crate::bindings::{ARTEFACTS, BENCH};
 use crate::counts::{self, Counts};
 use crate::project::{Project, WASM};
 use crate::python::{self, Python};
@@ -37,7 +37,8 @@ pub fn test(project: &Project, install: bool, with_browser: bool) -> Result<Exit
             succeeds(cargo.args(["--", "-D", "warnings"]))
         };
         clippy(&["--tests"])?;
-        ARTEFACTS.iter().try_for_each(|of| clippy(&["--no-default-features", "--features", of.feature]))
+        let mut artefacts = ARTEFACTS.iter().chain([&BENCH]);
+        artefacts.try_for_each(|of| clippy(&["--no-default-features", "--features", of.feature]))
     });
     report.tests("Native tests and examples of the documentation", || {
         // The runner of the WebAssembly tests holds no test, and takes long to compile.
