@@ -6,8 +6,9 @@ use super::{DEPTHS, Passage, Setup, Survey, WIDTHS};
 use crate::error::ParameterError;
 use crate::random::Generator;
 
-/// How many weights are drawn in one step at the most: what takes about a millisecond in WebAssembly.
-const MOST_DRAWN: usize = 1 << 15;
+/// How many weights are drawn in one step at the most: what takes about half a millisecond in WebAssembly, and at the very
+/// first, before a browser has compiled it for speed, a few times as long.
+const MOST_DRAWN: usize = 1 << 14;
 
 /// The most inputs that [`pass`] takes at once.
 pub const MOST_INPUTS: usize = 256;
@@ -108,7 +109,7 @@ pub struct Walk {
 }
 
 impl Walk {
-    /// Takes the next step: a layer forward, or half of one that is wide, or a layer back. Says whether there are more; when
+    /// Takes the next step: a layer forward, or a part of one that is wide, or a layer back. Says whether there are more; when
     /// there are none, nothing happens, and the weights are no longer kept.
     pub fn step(&mut self) -> bool {
         if self.layers.forward() < self.setup.depth {
