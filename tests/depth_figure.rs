@@ -76,9 +76,9 @@ fn the_chain_and_the_layer_are_told_apart() {
     let figure = drawn("");
     let said = verdict(&figure);
     assert!(said.starts_with(
-        "A chain of single units multiplies by its weight, here w = s = 0.1, at every layer: it is one path, and every \
-         unit on it is on. A random layer sums 64 paths with signs that are random too, half of them off, and multiplies \
-         by s·√(n/2) = 0.566, forward and back."
+        "A chain of single units multiplies by its weight, here w = s = 0.1, at every layer: one path, and every unit on \
+         it is on. A random layer sums 64 paths: their signs are random, so that squares add, and half of them are off. It \
+         multiplies by s·√(n/2) = 0.566, forward and back."
     ));
     assert!(said.contains("The chain would leave 10⁻²⁰ of its gradient."), "{said}");
     let at_input = drawn("at=0");
@@ -99,7 +99,7 @@ fn he_keeps_the_size_because_half_is_off_and_xavier_lacks_the_2() {
     assert!(said.contains(
         "Its 2 makes up for the units that are off: half of them, and with them half of the mean square."
     ));
-    assert!(said.contains("keeps its order of magnitude"), "{said}");
+    assert!(said.contains("stays within a factor of ten"), "{said}");
     // Facts: the median network keeps 0.367 of the signal over 50 layers; a network scatters by e^±1.02, a median of
     // 50 by 0.18.
     assert!((number(&readout(&he, "signal")) / 0.367).ln().abs() < 4.0 * 0.18);
@@ -108,15 +108,15 @@ fn he_keeps_the_size_because_half_is_off_and_xavier_lacks_the_2() {
     assert_eq!(readout(&xavier, "factor"), "0.707");
     assert_eq!(readout(&xavier, "neutral"), "128");
     close(&cell(&xavier, 50, 1), 2.980_23e-8, 5e-3);
-    assert!(verdict(&xavier).contains("such weights would be neutral at width 128, not 64"));
+    assert!(verdict(&xavier).contains("its factor is 1/√2 = 0.707 at every width"));
 }
 
 #[test]
 fn the_typical_network_is_told_from_the_mean_of_the_squares() {
     // Facts: E ln of the square is −0.0401 a layer at width 64, −0.0098 at 256; e^(−0.0401/2) = 0.9802.
     let said = verdict(&figure("depth", "weights=he depth=50"));
-    assert!(said.contains("the typical network has 0.98, by the law of finite width"), "{said}");
-    assert!(!verdict(&figure("depth", "weights=he depth=50 width=256")).contains("mean squares"));
+    assert!(said.contains("a typical network of width 64 has 0.98 a layer"), "{said}");
+    assert!(!verdict(&figure("depth", "weights=he depth=5 width=256")).contains("mean square over"));
 }
 
 #[test]
@@ -144,16 +144,13 @@ fn narrow_networks_fall_silent_as_often_as_is_computed() {
     let narrow = finished(preset("depth", "narrow"));
     let share = silent_share(4, 50);
     let said = verdict(&narrow);
-    assert!(
-        said.contains("Of all networks of width 4 and depth 50 that is 96\u{a0}%, 1 − (1 − 2⁻ⁿ)ᴸ; here,"),
-        "{said}"
-    );
+    assert!(said.contains("Expected at width 4 and depth 50: 1 − (1 − 2⁻ⁿ)ᴸ = 96\u{a0}%."), "{said}");
     let (silent, all) =
         readout(&narrow, "silent").split_once(" / ").map(|(s, a)| (number(s), number(a))).unwrap();
     assert_eq!(all, 200.0);
     let scatter = (200.0 * share * (1.0 - share)).sqrt();
     assert!((silent - 200.0 * share).abs() < 4.0 * scatter, "{silent} of 200");
-    assert!(said.contains(&format!("here, {silent} of 200")), "{said}");
+    assert!(said.contains(&format!("{silent} of 200 networks are silent")), "{said}");
     // What has not been drawn yet is not counted.
     assert!(!verdict(&preset("depth", "narrow")).contains("of 200"));
     for wide in ["", "weights=he width=16"] {
@@ -197,7 +194,7 @@ fn theories_that_do_not_hold_are_withdrawn_and_the_words_say_why() {
     assert!(legends(&plain).contains("mean-field") && legends(&plain).contains("finite width"));
     let normalised = drawn("normalisation=before networks=5");
     assert!(!legends(&normalised).contains("mean-field") && !legends(&normalised).contains("finite width"));
-    assert!(verdict(&normalised).contains("Neither theory knows of the batch"));
+    assert!(verdict(&normalised).contains("leave the batch out of account"));
     assert_eq!((cell(&normalised, 10, 1), cell(&normalised, 10, 5)), ("–".to_string(), "–".to_string()));
     assert_eq!(readout(&normalised, "factor"), "–");
 
@@ -208,11 +205,13 @@ fn theories_that_do_not_hold_are_withdrawn_and_the_words_say_why() {
     for activation in ["gelu", "silu"] {
         let figure = drawn(&format!("activation={activation} weights=he depth=50 networks=5"));
         let said = verdict(&figure);
-        assert!(said.contains("up to layer"), "{said}");
+        assert!(said.contains("stray too far from the mean-field theory"), "{said}");
         assert_ne!(cell(&figure, 4, 1), "–");
         assert_eq!((cell(&figure, 50, 1), cell(&figure, 0, 5)), ("–".to_string(), "–".to_string()));
     }
-    assert!(!verdict(&drawn("activation=tanh weights=he")).contains("up to layer"));
+    assert!(
+        !verdict(&drawn("activation=tanh weights=he")).contains("stray too far from the mean-field theory")
+    );
 }
 
 #[test]

@@ -42,8 +42,8 @@ fn it_begins_with_a_layer_that_is_half_silent_and_units_that_are_so_altogether()
         assert_eq!(readout(&sparsity, key), value, "{key}");
     }
     let said = verdict(&sparsity);
-    assert!(said.starts_with("47.6\u{a0}% of the 1920 outputs are exactly 0 (50\u{a0}% over all draws of the weights). Without bias z is as likely above 0 as below, hence half of the layer. But the inputs are not centred on 0,"), "{said}");
-    assert!(said.contains("9 of 32 units are dead on these inputs, 9 always on. On the whole cube 9 are dead and 9 always on; 2⁻ᵈ = 25\u{a0}% of each are to be expected"), "{said}");
+    assert!(said.starts_with("47.6\u{a0}% of the 1920 outputs are exactly 0 (50\u{a0}% over all draws of the weights). Over all draws of the weights z is as often above 0 as below, hence half. But the inputs are not centred on 0, and it is not half of each unit:"), "{said}");
+    assert!(said.contains("9 of 32 units are dead on these inputs, 9 always on. On the whole cube 9 are dead and 9 always on; expected of each kind are 2⁻ᵈ = 25\u{a0}% of the units"), "{said}");
 }
 
 #[test]
@@ -77,11 +77,13 @@ fn half_is_not_half_under_a_bias_and_not_unit_by_unit_off_centre() {
     let symmetric = preset("sparsity", "symmetric");
     assert!((shown(&symmetric, "zeros") - 50.0).abs() < 15.0);
     assert_eq!((shown(&symmetric, "dead"), shown(&symmetric, "always")), (0.0, 0.0));
-    assert!(verdict(&symmetric).contains("that holds roughly for each unit, too"));
+    assert!(verdict(&symmetric).contains("single units are near half, too"));
 
     let negative = preset("sparsity", "negative");
     assert!(shown(&negative, "zeros") > 65.0 && shown(&negative, "expected") > 65.0);
-    assert!(verdict(&negative).contains("The bias of −1 pushes every z down, so it is more than half."));
+    assert!(verdict(&negative).contains(
+        "The bias of −1 lowers every z, so that over all draws of the weights more than half are 0"
+    ));
 
     let centred = preset("sparsity", "centred");
     assert_eq!((shown(&centred, "dead"), shown(&centred, "always")), (0.0, 0.0));
@@ -90,8 +92,8 @@ fn half_is_not_half_under_a_bias_and_not_unit_by_unit_off_centre() {
     let shifted = figure("sparsity", "inputs=normal shift=2");
     assert!(shown(&shifted, "dead") + shown(&shifted, "always") > 3.0);
     assert_eq!(readout(&shifted, "expected"), "50\u{a0}%", "the average stays");
-    assert!(verdict(&shifted).contains("single units are off, or on, for nearly all"));
-    assert!(verdict(&figure("sparsity", "bias=1")).contains("so it is less than half"));
+    assert!(verdict(&shifted).contains("fire for fewer than 10\u{a0}% or more than 90\u{a0}% of them"));
+    assert!(verdict(&figure("sparsity", "bias=1")).contains("fewer than half are 0"));
 }
 
 #[test]

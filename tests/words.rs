@@ -49,15 +49,16 @@ fn said(name: &str) -> Vec<Sentence> {
         }
         all.extend(said_in(&figure));
         if figure.work().is_some() && drawn % 10 == 0 {
-            all.extend(said_in(&finished(small(figure))));
+            let networks = if drawn % 20 == 0 { "1" } else { "3" };
+            all.extend(said_in(&finished(small(figure, networks))));
         }
     }
     all
 }
 
 /// The figure with less to compute.
-fn small(mut figure: Figure) -> Figure {
-    for (key, value) in [("networks", "3"), ("width", "5")] {
+fn small(mut figure: Figure, networks: &str) -> Figure {
+    for (key, value) in [("networks", networks), ("width", "5")] {
         if figure.state().index(key).is_ok() {
             figure.state_mut().assign(key, value).unwrap();
         }

@@ -84,11 +84,10 @@ impl Expected {
         self.law.as_ref().map(|_| silent_share(self.setup.width, layers))
     }
 
-    /// Whether a layer multiplies signal and gradient by s·√(n/2), or by nearly that.
+    /// Whether a layer multiplies signal and gradient by s·√(n/2).
     pub fn is_plain(&self) -> bool {
-        let rectifier =
-            matches!(self.setup.activation, Activation::Relu { .. } | Activation::LeakyRelu { .. });
-        rectifier && self.setup.bias == 0.0 && !self.is_normalised()
+        let is_relu = matches!(self.setup.activation, Activation::Relu { .. });
+        is_relu && self.setup.bias == 0.0 && !self.is_normalised()
     }
 
     pub fn is_normalised(&self) -> bool {

@@ -4,11 +4,13 @@ use super::{DepthPicture, FLOAT_LARGEST, FLOAT_SMALLEST, size};
 use crate::activation::Activation;
 use crate::initialisation::Weights;
 use crate::limits::mean_output;
-use crate::signal::Normalisation;
+use crate::signal::{Normalisation, WIDTHS};
 use crate::words::{Sentence, brief, in_digits, percent};
 
 /// Below which share nobody would notice that some networks are silent.
 const NOTICED: f64 = 0.005;
+/// From which distance on the typical network is told from the mean of the squares; a logarithm.
+const TYPICAL_APART: f64 = 0.1;
 /// Within which distance from 0 a mean is 0 but for chance, in units of the root mean square.
 const CENTRED: f64 = 0.06;
 
@@ -27,40 +29,55 @@ impl DepthPicture {
                 .with("n", self.survey.setup.width.to_string())
                 .with("chain", factor(expected.chain_gradient))
         };
-        let measured = self.measured_factor();
-        match expected.factor().filter(|_| expected.is_plain()).or(measured) {
+        match expected.factor().or(self.measured_factor()) {
             Some(log) if expected.is_plain() => said("depth.layer.plain").with("factor", factor(log)),
             Some(log) if expected.is_normalised() => {
                 said("depth.layer.normalised").with("factor", factor(log))
             }
             None if expected.is_normalised() => said("depth.layer.renewed"),
-            of_networks => match expected.factor().or(of_networks) {
-                Some(log) => said("depth.layer.other").with("factor", factor(log)),
-                None => said("depth.layer.unknown"),
-            },
+            Some(log) => said("depth.layer.other").with("factor", factor(log)),
+            None => said("depth.layer.unknown"),
         }
     }
 
-    /// What is left at the ends.
-    fn of_the_ends(&self) -> Option<Sentence> {
+    /// What is left at the ends, and what the chain would leave.
+    fn of_the_ends(&self) -> Vec<Sentence> {
+        let (silent, all) = self.silent();
+        if all > 0 && silent == all {
+            return vec![Sentence::new("depth.ends.silent")];
+        }
         let (gradient, measured) = self.reached(true, 0);
-        let (gradient, signal) = (gradient?, self.reached(false, self.depth()).0?);
-        let key = if gradient < -std::f64::consts::LN_10 {
-            "depth.ends.vanishes"
-        } else if gradient > std::f64::consts::LN_10 {
-            "depth.ends.explodes"
-        } else {
-            "depth.ends.keeps"
+        let Some((gradient, signal)) = gradient.zip(self.reached(false, self.depth()).0) else {
+            return Vec::new();
         };
-        let chain = self.expected.chain_gradient * self.depth() as f64;
-        Some(
+        let decades = gradient / std::f64::consts::LN_10;
+        let key = match decades {
+            ..-3.0 => "depth.ends.vanishes",
+            ..-1.0 => "depth.ends.fades",
+            ..=1.0 => "depth.ends.keeps",
+            ..=3.0 => "depth.ends.grows",
+            _ => "depth.ends.explodes",
+        };
+        let of_which = match (measured, all, silent) {
+            (false, ..) => "depth.where.theory",
+            (true, 1, _) => "depth.where.one",
+            (true, _, 0) => "depth.where.median",
+            _ => "depth.where.heard",
+        };
+        let mut said = vec![
             Sentence::new(key)
-                .with_word("where", if measured { "depth.where.median" } else { "depth.where.theory" })
+                .with_word("where", of_which)
                 .with("depth", self.depth().to_string())
                 .with("signal", size(signal, 2))
-                .with("gradient", size(gradient, 2))
-                .with("chain", size(chain, 2)),
-        )
+                .with("gradient", size(gradient, 2)),
+        ];
+        // The chain knows of no batch.
+        if !self.expected.is_normalised() {
+            let chain = self.expected.chain_gradient * self.depth() as f64;
+            let key = if chain > 0.0 { "depth.ends.chain.grows" } else { "depth.ends.chain.fades" };
+            said.push(Sentence::new(key).with("chain", size(chain, 2)));
+        }
+        said
     }
 
     /// How far the typical network is from what holds for the mean of the squares, where that is much.
@@ -68,8 +85,11 @@ impl DepthPicture {
         let depth = self.depth();
         let typical = self.expected.typical(depth)?;
         let apart = self.expected.signal(depth)? - typical;
-        let said = Sentence::new("depth.typical").with("factor", factor(typical / depth as f64));
-        (apart > std::f64::consts::LN_2).then_some(said)
+        let said = Sentence::new("depth.typical")
+            .with("mean", factor(self.expected.factor()?))
+            .with("n", self.survey.setup.width.to_string())
+            .with("factor", factor(typical / depth as f64));
+        (apart > TYPICAL_APART).then_some(said)
     }
 
     /// Where 32-bit numbers no longer do.
@@ -101,18 +121,15 @@ impl DepthPicture {
 
     /// The width at which the factor is 1, and the 2 in it.
     fn of_the_width(&self) -> Option<Sentence> {
+        let offered = WIDTHS.contains(&(libm::round(2.0 / (self.deviation * self.deviation)) as usize));
         let key = match self.survey.setup.weights {
+            Weights::Normal(_) if !offered => "depth.width.none",
             Weights::He => "depth.width.he",
             Weights::Xavier => "depth.width.xavier",
             Weights::Normal(_) => "depth.width.normal",
         };
         let neutral = self.neutral_width()?;
-        Some(
-            Sentence::new(key)
-                .with("s", in_digits(self.deviation, 3))
-                .with("n", self.survey.setup.width.to_string())
-                .with("neutral", neutral),
-        )
+        Some(Sentence::new(key).with("s", in_digits(self.deviation, 3)).with("neutral", neutral))
     }
 
     /// Whether enough networks are silent for anybody to notice.
@@ -127,7 +144,7 @@ impl DepthPicture {
         (nothing, self.crowd.count())
     }
 
-    fn of_the_silence(&self) -> Option<Sentence> {
+    fn of_the_silence(&self) -> Vec<Sentence> {
         let ((nothing, all), exact) = (self.silent(), self.expected.silent(self.depth()));
         let key = match exact {
             Some(_) if all == 0 => "depth.silent.expected",
@@ -140,7 +157,13 @@ impl DepthPicture {
             .with("all", all.to_string())
             .with("n", self.survey.setup.width.to_string())
             .with("depth", self.depth().to_string());
-        self.is_silence_shown().then_some(said)
+        let bias = self.survey.setup.bias;
+        let why = Sentence::new("depth.silent.bias").with("bias", brief(bias, 2));
+        match (self.is_silence_shown(), bias < 0.0) {
+            (false, _) => Vec::new(),
+            (true, false) => vec![said],
+            (true, true) => vec![said, why],
+        }
     }
 
     /// Whether what the next layer gets is centred.
@@ -155,7 +178,12 @@ impl DepthPicture {
             _ => {}
         }
         let mean = self.mean(self.depth())?;
-        let key = if libm::fabs(mean) < CENTRED { "depth.mean.centred" } else { "depth.mean.off" };
+        let key = match setup.activation {
+            _ if libm::fabs(mean) >= CENTRED => "depth.mean.off",
+            Activation::Tanh => "depth.mean.centred",
+            // Not by itself: it is bent at 0 less than anywhere else.
+            _ => "depth.mean.faded",
+        };
         Some(said(key).with("mean", brief(mean, 2)))
     }
 
@@ -177,10 +205,10 @@ impl DepthPicture {
     pub(super) fn said(&self) -> Vec<Sentence> {
         let mut said = vec![self.of_the_layer()];
         said.extend(self.of_the_typical());
-        said.extend(self.of_the_ends());
+        said.append(&mut self.of_the_ends());
         said.append(&mut self.of_the_floats());
         said.extend(self.of_the_width());
-        said.extend(self.of_the_silence());
+        said.append(&mut self.of_the_silence());
         said.extend(self.of_the_mean());
         said.extend(self.of_the_theories());
         said

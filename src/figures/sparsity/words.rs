@@ -40,11 +40,23 @@ impl SparsityPicture {
         self.setup.shift == centre
     }
 
+    /// How many units fire for fewer than a tenth of the inputs, or for more than nine tenths.
+    fn lopsided(&self) -> usize {
+        let mut units = 0;
+        for fires in self.scene.mask().of_units() {
+            let share = *fires as f64 / self.count() as f64;
+            units += usize::from(!(0.1..=0.9).contains(&share));
+        }
+        units
+    }
+
     fn of_the_zeros(&self) -> Vec<Sentence> {
+        let lopsided = self.lopsided();
         let why = match self.setup.bias {
             bias if bias < 0.0 => "sparsity.why.negative",
             bias if bias > 0.0 => "sparsity.why.positive",
             _ if self.is_centred() => "sparsity.why.centred",
+            _ if lopsided == 0 => "sparsity.why.nearly",
             _ => "sparsity.why.uncentred",
         };
         vec![
@@ -52,7 +64,10 @@ impl SparsityPicture {
                 .with("zeros", percent(self.zeros()))
                 .with("outputs", in_digits((self.units() * self.count()) as f64, 7))
                 .with("expected", percent(self.expected)),
-            Sentence::new(why).with("bias", brief(self.setup.bias, 2)),
+            Sentence::new(why)
+                .with("bias", brief(self.setup.bias, 2))
+                .with("lopsided", lopsided.to_string())
+                .with("units", self.units().to_string()),
         ]
     }
 
@@ -74,8 +89,7 @@ impl SparsityPicture {
                 Sentence::new(key)
                     .with("dead", dead.to_string())
                     .with("always", always.to_string())
-                    .with("d", dimensions.to_string())
-                    .with("share", in_digits(100.0 * silent_share(dimensions), 3)),
+                    .with("share", percent(silent_share(dimensions))),
             );
         }
         said
@@ -83,7 +97,11 @@ impl SparsityPicture {
 
     fn of_the_codes(&self) -> Vec<Sentence> {
         let common = self.comparison;
-        let key = if self.plane.is_some() { "sparsity.between" } else { "sparsity.compared" };
+        let key = match common.distance() {
+            0 => "sparsity.same",
+            _ if self.plane.is_some() => "sparsity.between",
+            _ => "sparsity.compared",
+        };
         let mut said = vec![
             Sentence::new(key)
                 .with("distance", common.distance().to_string())
@@ -93,20 +111,24 @@ impl SparsityPicture {
                 .with("second", common.second.to_string()),
         ];
         if let Some(plane) = self.plane {
-            said.push(Sentence::new("sparsity.regions").with("regions", in_digits(plane.regions as f64, 7)));
+            let key = if plane.regions == 1 { "sparsity.regions.one" } else { "sparsity.regions" };
+            said.push(Sentence::new(key).with("regions", in_digits(plane.regions as f64, 7)));
         }
         said
     }
 
     fn of_the_worth(&self) -> Vec<Sentence> {
         let zeros = self.zeros();
-        let mut said = vec![if zeros < 1.0 {
-            Sentence::new("sparsity.saving")
-                .with("left", percent(1.0 - zeros))
-                .with("factor", in_digits(saving(zeros), 3))
-        } else {
-            Sentence::new("sparsity.saving.all")
-        }];
+        let key = match zeros {
+            0.0 => "sparsity.saving.none",
+            1.0 => "sparsity.saving.all",
+            _ => "sparsity.saving",
+        };
+        let mut said = vec![
+            Sentence::new(key)
+                .with("left", in_digits(100.0 * (1.0 - zeros), 3))
+                .with("factor", in_digits(saving(zeros), 3)),
+        ];
         let [dense, mask, list] = self.bytes().map(|bytes| brief(bytes, 0));
         said.push(
             Sentence::new("sparsity.storage").with("dense", dense).with("mask", mask).with("list", list),
