@@ -4,6 +4,7 @@
 
 import { eventually } from './browser.js';
 import { Figure } from './figure.js';
+import { GRADIENT, SIGNAL, discs } from './marks.js';
 import { say } from './words.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -44,6 +45,19 @@ export class WorkFigure extends Figure {
       if (progress.join() !== shown) throw new Error(`${progress} instead of ${shown}`);
     }, 20_000);
     await this.frame();
+  }
+
+  /** Where the layer pointed at is taken hold of: the dot on the signal, and that on the gradient. */
+  async dots() {
+    const picture = await this.picture();
+    const [signal, gradient] = [SIGNAL, GRADIENT].map((colour) => {
+      // A dot has a rim of ink; a line is not so wide.
+      const [dot, ...others] = discs(picture, colour, 2);
+      if (!dot || others.length > 0) throw new Error(`${dot ? others.length + 1 : 'no'} dots are seen`);
+      return dot;
+    });
+    if (!signal || !gradient) throw new Error('two colours are two dots');
+    return { signal, gradient };
   }
 
   /** All that is seen of the results: the pixels, the table, the sentence. */

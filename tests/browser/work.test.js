@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 
 import { DIST, drawn, eventually, site } from './browser.js';
+import { tasksOf } from './tasks.js';
 import { WorkFigure, seenOf, watchWorkers } from './work-figure.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -281,27 +282,6 @@ test('an unoccupied crew is dismissed', visiting({
   await page.clock.runFor(25_000);
   assert.equal((await seenOf(page)).ended, 2);
 }));
-
-/**
- * How long the tasks of the page's main thread were, in milliseconds of its own time: what other programs take from it on a
- * crowded machine is not the page's affair.
- *
- * @param {import('playwright-core').CDPSession} devtools
- * @param {() => Promise<unknown>} during
- */
-async function tasksOf(devtools, during) {
-  /** @type {{ name: string, ph: string, pid: number, tid: number, tdur?: number, args: { name?: string } }[]} */
-  const events = [];
-  devtools.on('Tracing.dataCollected', ({ value }) => events.push(.../** @type {any} */ (value)));
-  await devtools.send('Tracing.start', { traceConfig: { includedCategories: ['toplevel', '__metadata'] }, transferMode: 'ReportEvents' });
-  await during();
-  const ended = new Promise((done) => devtools.once('Tracing.tracingComplete', done));
-  await devtools.send('Tracing.end');
-  await ended;
-  const threads = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(({ pid, tid }) => `${pid}.${tid}`);
-  const tasks = events.filter(({ name, pid, tid }) => name.endsWith('RunTask') && threads.includes(`${pid}.${tid}`));
-  return tasks.map(({ tdur = 0 }) => tdur / 1000);
-}
 
 for (const [who, before] of /** @type {const} */ ([['workers', []], ['slices', [noWorker]]])) {
   test(`200 networks of width 64 and depth 50 by ${who}: no task of the page is long`, visiting({ page: 'large.html', before: [...before] }, async ({ page, devtools }) => {

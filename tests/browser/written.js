@@ -34,3 +34,13 @@ export function significant(size, digits = 6) {
   const [whole = '', rest] = String(Number(`${significand}e${exponent}`)).split('.');
   return grouped(Number(whole)) + (rest ? `.${rest}` : '');
 }
+
+/** The number that is written so, with a power of ten or without. @param {string} text */
+export function numberIn(text) {
+  const plain = text.replace(/\u2212/g, '-').replace(/[\u207b\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+/g, (power) => {
+    return `e${[...power].map((sign) => ({ '\u207b': '-' })[sign] ?? '\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079'.indexOf(sign)).join('')}`;
+  });
+  const [significand = '', exponent] = plain.includes('e') ? plain.replace(/\u00b7?10e/, '|').split('|') : [plain];
+  const number = exponent === undefined ? significand.replace(/,|\u00a0%/g, '') : `${significand || '1'}e${exponent}`;
+  return number === '' ? NaN : Number(number);
+}
