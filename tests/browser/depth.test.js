@@ -331,27 +331,6 @@ test('its still picture has the sentence and the table of the live figure, made 
   assert.deepEqual(still, { verdict: await depth.verdict(), table: await depth.table() });
 }));
 
-test('when the networks are there nothing is drawn any more', visiting({
-  before: [() => {
-    Object.assign(window, { strokes: 0 });
-    const real = CanvasRenderingContext2D.prototype.stroke;
-    /** @type {(this: CanvasRenderingContext2D, ...given: []) => void} */
-    const counted = function counted(...given) {
-      Reflect.set(window, 'strokes', Reflect.get(window, 'strokes') + 1);
-      return real.apply(this, given);
-    };
-    CanvasRenderingContext2D.prototype.stroke = /** @type {typeof real} */ (counted);
-  }],
-}, async ({ page, depth }) => {
-  const strokes = () => page.evaluate(() => /** @type {number} */ (Reflect.get(window, 'strokes')));
-  await depth.complete(50);
-  await page.waitForTimeout(800);
-  const before = await strokes();
-  assert.ok(before > 0);
-  await page.waitForTimeout(600);
-  assert.equal(await strokes(), before);
-}));
-
 test('while the width is stepped and networks are drawn, no task of the page is long', visiting({ hash: '?v=1&depth.networks=200' }, async ({ page, devtools, depth }) => {
   await depth.complete(200);
   await depth.sliderOf('width').focus();
