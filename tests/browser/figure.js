@@ -146,6 +146,16 @@ export class Figure {
     return pictureOf(this.canvas);
   }
 
+  /** The colour of the picture's ground, 0xRRGGBB: of its first pixel, without a copy of them all, which are many on paper. */
+  ground() {
+    return this.canvas.evaluate((node) => {
+      const context = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d');
+      context?.drawImage(/** @type {HTMLCanvasElement} */ (node), 0, 0);
+      const [red = 0, green = 0, blue = 0] = context?.getImageData(0, 0, 1, 1).data ?? [];
+      return red * 65536 + green * 256 + blue;
+    });
+  }
+
   /** The canvas in the viewport. */
   async box() {
     const box = await this.canvas.boundingBox();

@@ -6,12 +6,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { beyondTheWindow, drawn, eventually, site } from './browser.js';
-import { FIGURES, NAMES } from './later.js';
+import { FIGURES, NAMES, whole } from './later.js';
 
 const { visiting } = await site();
 
-/** What makes both figures say and show as much as they can. */
-const FULL = '?v=1&chain.factors=50&chain.weight=0.3&chain.off=2+49&chain.beside=sigmoid+tanh+leaky-relu&chain.kind=alternating&neuron.w1=0.123456&neuron.w2=-1.987654&neuron.b=-0.123456&neuron.w3=0.654321&neuron.x3=0.77&neuron.seed=18446744073709551615';
+/** What makes the figures say and show as much as they can. */
+const FULL = '?v=1&chain.factors=50&chain.weight=0.3&chain.off=2+49&chain.beside=sigmoid+tanh+leaky-relu&chain.kind=alternating&neuron.w1=0.123456&neuron.w2=-1.987654&neuron.b=-0.123456&neuron.w3=0.654321&neuron.x3=0.77&neuron.seed=18446744073709551615&sparsity.units=256&sparsity.count=200&sparsity.inputs=normal&sparsity.bias=-0.5&sparsity.weights=normal&depth.width=9&depth.depth=100&depth.deviation=2&depth.seed=18446744073709551615';
 
 for (const width of [320, 390, 600, 1280]) {
   test(`at ${width} px nothing of them is wider than the window, and the pictures fill their columns`, visiting({ width, hash: FULL }, async ({ page }) => {
@@ -29,7 +29,7 @@ for (const width of [320, 390, 600, 1280]) {
 
 test('dark and forced colours are the pictures\u2019 colours, too', visiting({ hash: '?v=1&chain.off=2' }, async ({ page }) => {
   const figures = NAMES.map((name) => FIGURES[name].on(page));
-  for (const figure of figures) await figure.alive();
+  for (const figure of figures) await whole(figure);
   /** @param {(ground: number, colours: Set<number>) => void} check */
   const each = async (check) => {
     for (const figure of figures) {
@@ -63,13 +63,13 @@ test('dark and forced colours are the pictures\u2019 colours, too', visiting({ h
 
 test('on paper stand their pictures, sentences, numbers and tables, and nothing to press', visiting({ context: { colorScheme: 'dark' }, hash: '?v=1&chain.weight=0.5' }, async ({ page }) => {
   const figures = NAMES.map((name) => FIGURES[name].on(page));
-  for (const figure of figures) await figure.alive();
+  for (const figure of figures) await whole(figure);
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   await page.emulateMedia({ media: 'print' });
   await drawn(page);
   for (const figure of figures) {
     assert.ok(await figure.canvas.isVisible());
-    assert.equal((await figure.picture()).at(1, 1), 0xffffff, 'dark on white');
+    assert.equal(await figure.ground(), 0xffffff, 'dark on white');
     assert.ok(await figure.sentence.isVisible());
     assert.ok(await figure.element.locator('dl').isVisible());
     assert.ok(await figure.element.locator('details table').isVisible(), 'the table is opened');
@@ -79,6 +79,6 @@ test('on paper stand their pictures, sentences, numbers and tables, and nothing 
   await page.emulateMedia({ media: 'screen' });
   for (const figure of figures) {
     assert.ok(!(await figure.element.locator('details table').isVisible()), 'and on the screen the table is closed again');
-    assert.equal((await figure.picture()).at(1, 1), 0x121417);
+    assert.equal(await figure.ground(), 0x121417);
   }
 }));

@@ -7,7 +7,7 @@ import test from 'node:test';
 
 import { drawn, eventually, site } from './browser.js';
 import { ChainFigure } from './chain-figure.js';
-import { FIGURES, NAMES, fieldsOf, handlesOf } from './later.js';
+import { FIGURES, NAMES, fieldsOf, handlesOf, whole } from './later.js';
 import { NeuronFigure } from './neuron-figure.js';
 import { say } from './words.js';
 
@@ -26,7 +26,7 @@ const scrolled = (page) => page.evaluate(() => scrollY);
  * Puts a finger down on the picture, moves it, and lifts it.
  *
  * @param {Visited} visited
- * @param {ChainFigure | NeuronFigure} figure
+ * @param {import('./later.js').Later} figure
  * @param {Place} from
  * @param {Place} by
  */
@@ -46,7 +46,7 @@ for (const name of NAMES) {
   test(`${name}: a finger within 22 px of a handle moves it, and the page does not scroll`, visiting(phone, async (visited) => {
     const { page } = visited;
     const figure = FIGURES[name].on(page);
-    await figure.alive();
+    await whole(figure);
     const standard = await fieldsOf(figure);
     for (const [key, handle] of Object.entries(await handlesOf(figure))) {
       for (const [dx, dy] of /** @type {const} */ ([[-21, 0], [15, 15], [0, -21]])) {
@@ -64,7 +64,7 @@ for (const name of NAMES) {
   test(`${name}: a finger elsewhere scrolls the page, and the figure stays as it is`, visiting(phone, async (visited) => {
     const { page } = visited;
     const figure = FIGURES[name].on(page);
-    await figure.alive();
+    await whole(figure);
     await figure.show();
     const standard = await fieldsOf(figure);
     const { width, height } = await figure.box();

@@ -6,20 +6,20 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { drawn, eventually, hashOf, site } from './browser.js';
-import { FIGURES, NAMES } from './later.js';
+import { FIGURES, GUESSED } from './later.js';
 import { NeuronFigure } from './neuron-figure.js';
 import { ChainFigure } from './chain-figure.js';
 import { say } from './words.js';
 
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {typeof NAMES[number]} Name */
+/** @typedef {typeof GUESSED[number]} Name */
 
 const { visiting } = await site({
   pages: {
     // A page of somebody else's, with the element alone.
     'embedding.html': (article) => {
       const head = article.slice(0, article.indexOf('<body>'));
-      const figures = NAMES.map((name) => `<relu-figure name="${name}"></relu-figure>`).join('');
+      const figures = GUESSED.map((name) => `<relu-figure name="${name}"></relu-figure>`).join('');
       return `${head}<body><main><relu-figure name="curves"></relu-figure>${figures}</main></body></html>`;
     },
   },
@@ -104,7 +104,7 @@ async function isOpen(asking) {
   assert.ok((await asking.figure.alternative()).length > 100, 'the text alternative');
 }
 
-for (const name of NAMES) {
+for (const name of GUESSED) {
   const { start, most, off, hash, shows, before } = ASKED[name];
   const keys = /** @type {never[]} */ (Object.keys(shows));
 
@@ -275,7 +275,7 @@ test('who cannot be asked, as the script has not come, is shown the figures', vi
   prepare: (page) => page.route('**/page/reading-*.js', (route) => route.abort()),
   complaints: [/ERR_FAILED/, /figures cannot run/i],
 }, async ({ page }) => {
-  for (const name of NAMES) {
+  for (const name of GUESSED) {
     const asking = new Asking(page, name);
     await asking.figure.element.scrollIntoViewIfNeeded();
     await eventually(() => asking.figure.element.getAttribute('concealed'), (concealed) => assert.equal(concealed, null));
@@ -290,7 +290,7 @@ test('without JavaScript pictures, verdicts and tables stand there, and nothing 
   context: { javaScriptEnabled: false },
   remarks: [/preloaded using link preload but not used/],
 }, async ({ page }) => {
-  for (const name of NAMES) {
+  for (const name of GUESSED) {
     const asking = new Asking(page, name);
     await asking.figure.still.scrollIntoViewIfNeeded();
     assert.ok(await asking.figure.still.isVisible());
