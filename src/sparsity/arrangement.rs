@@ -12,7 +12,9 @@
 //! # Ok::<(), relu_explainer::error::ParameterError>(())
 //! ```
 
-use super::exact::{Coefficients, sign_at, sign_of_determinant, sign_of_minor};
+use std::cmp::Ordering;
+
+use super::exact::{Coefficients, Minors, sign_at, sign_of_determinant};
 use crate::error::ParameterError;
 
 /// A point of the plane.
@@ -64,11 +66,6 @@ impl Line {
         let signs = window.corners().map(|corner| sign_at(&self.coefficients, corner));
         signs.contains(&1) && signs.contains(&-1)
     }
-
-    fn is_same(&self, other: &Line) -> bool {
-        let ([a, b, c], [d, e, f]) = (self.coefficients, other.coefficients);
-        sign_of_minor(a, e, b, d) == 0 && sign_of_minor(a, f, c, d) == 0 && sign_of_minor(b, f, c, e) == 0
-    }
 }
 
 fn checked(name: &'static str, number: f64) -> Result<(), ParameterError> {
@@ -113,16 +110,6 @@ impl Window {
         let ((left, low), (right, high)) = (self.from, self.to);
         [[1.0, 0.0, -left], [-1.0, 0.0, right], [0.0, 1.0, -low], [0.0, -1.0, high]]
     }
-
-    /// Whether two lines cross at one point of the inside.
-    fn holds_crossing(&self, one: &Line, other: &Line) -> bool {
-        let ([a, b, _], [d, e, _]) = (one.coefficients, other.coefficients);
-        let orientation = sign_of_minor(a, e, b, d);
-        orientation != 0
-            && self.sides().iter().all(|side| {
-                sign_of_determinant([&one.coefficients, &other.coefficients, side]) * orientation > 0
-            })
-    }
 }
 
 /// Into how many regions lines cut a window: 1, and for each line that is not there already one more and one for every
@@ -142,35 +129,73 @@ impl Window {
 /// # Ok::<(), relu_explainer::error::ParameterError>(())
 /// ```
 pub fn regions(lines: &[Line], window: &Window) -> usize {
-    let mut count = 1;
+    let (mut count, sides) = (1, window.sides());
     let mut earlier: Vec<&Line> = Vec::new();
     for line in lines {
-        if line.meets(window) && !earlier.iter().any(|other| line.is_same(other)) {
-            count += 1 + crossings(line, &earlier, window);
+        if line.meets(window)
+            && let Some(crossings) = Crossing::all(line, &earlier, &sides)
+        {
+            count += 1 + distinct(line, crossings);
             earlier.push(line);
         }
     }
     count
 }
 
-/// At how many points of a window's inside a line crosses others that differ from it.
-fn crossings(line: &Line, others: &[&Line], window: &Window) -> usize {
-    let [a, b, _] = line.coefficients;
-    let mut along: Vec<(i32, &Line)> = Vec::new();
-    for other in others {
-        if window.holds_crossing(line, other) {
-            let [d, e, _] = other.coefficients;
-            along.push((sign_of_minor(a, e, b, d), other));
+/// A point inside a window at which a line crosses another one.
+struct Crossing<'l> {
+    other: &'l Line,
+    /// The sign of the determinant of both directions.
+    orientation: i32,
+    /// Between which numbers lies the coordinate that grows, or falls, the faster along the line.
+    bounds: (f64, f64),
+}
+
+impl<'l> Crossing<'l> {
+    /// The crossings of a line with others; none if it is one of these.
+    fn all(line: &Line, others: &[&'l Line], sides: &[Coefficients; 4]) -> Option<Vec<Self>> {
+        let [a, b, _] = line.coefficients;
+        let coordinate = usize::from(libm::fabs(a) > libm::fabs(b));
+        let mut crossings = Vec::new();
+        for other in others {
+            let minors = Minors::of(&line.coefficients, &other.coefficients);
+            let orientation = minors.sign(2);
+            if orientation == 0 {
+                if minors.sign(0) == 0 && minors.sign(1) == 0 {
+                    return None;
+                }
+            } else if sides.iter().all(|side| minors.sign_with(side) * orientation > 0) {
+                crossings.push(Crossing { other, orientation, bounds: minors.bounds(coordinate) });
+            }
         }
+        Some(crossings)
     }
-    // Which of two crossings comes first along the line, without rounding.
-    let order = |(one, m): &(i32, &Line), (other, n): &(i32, &Line)| {
-        let rows = [&line.coefficients, &m.coefficients, &n.coefficients];
-        (sign_of_determinant(rows) * one * other).cmp(&0)
-    };
-    along.sort_by(order);
-    along.dedup_by(|next, last| order(next, last).is_eq());
-    along.len()
+
+    /// Which of two crossings comes first along the line, without rounding.
+    fn order(&self, next: &Crossing, line: &Line) -> Ordering {
+        let rows = [&line.coefficients, &self.other.coefficients, &next.other.coefficients];
+        (sign_of_determinant(rows) * self.orientation * next.orientation).cmp(&0)
+    }
+}
+
+/// How many of a line's crossings are different points. Where their bounds are apart, they are; only those that may
+/// coincide are compared without rounding.
+fn distinct(line: &Line, mut crossings: Vec<Crossing>) -> usize {
+    crossings.sort_by(|one, other| one.bounds.0.total_cmp(&other.bounds.0));
+    let mut count = 0;
+    let mut rest = crossings.as_mut_slice();
+    while let Some(first) = rest.first() {
+        let (mut reach, mut near) = (first.bounds.1, 1);
+        while let Some(next) = rest.get(near).filter(|next| next.bounds.0 <= reach) {
+            reach = reach.max(next.bounds.1);
+            near += 1;
+        }
+        let (close, others) = rest.split_at_mut(near);
+        close.sort_by(|one, other| one.order(other, line));
+        count += 1 + close.windows(2).filter(|pair| pair[0].order(&pair[1], line).is_ne()).count();
+        rest = others;
+    }
+    count
 }
 
 /// A region of a window: a convex polygon, and how many of the lines have it on their positive side.

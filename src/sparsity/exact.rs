@@ -75,15 +75,7 @@ fn sign(number: f64) -> i32 {
     i32::from(number > 0.0) - i32::from(number < 0.0)
 }
 
-/// The sign of p q − r s.
-pub(super) fn sign_of_minor(p: f64, q: f64, r: f64, s: f64) -> i32 {
-    let (one, other) = (p * q, r * s);
-    if libm::fabs(one - other) > ROUNDING * (libm::fabs(one) + libm::fabs(other)) {
-        return sign(one - other);
-    }
-    minor(p, q, r, s).sign()
-}
-
+/// p q − r s.
 fn minor(p: f64, q: f64, r: f64, s: f64) -> Expansion {
     let mut minor = Expansion::default();
     minor.add_product(p, q);
@@ -91,24 +83,75 @@ fn minor(p: f64, q: f64, r: f64, s: f64) -> Expansion {
     minor
 }
 
+/// The minors of two lines: their point of crossing in homogeneous coordinates, rounded.
+pub(super) struct Minors<'l> {
+    lines: [&'l Coefficients; 2],
+    rounded: Coefficients,
+    /// The sizes of what was subtracted.
+    sizes: Coefficients,
+}
+
+impl<'l> Minors<'l> {
+    pub fn of(l: &'l Coefficients, m: &'l Coefficients) -> Self {
+        let (mut rounded, mut sizes) = ([0.0; 3], [0.0; 3]);
+        for (index, [p, q, r, s]) in factors(l, m).into_iter().enumerate() {
+            let (one, other) = (p * q, r * s);
+            rounded[index] = one - other;
+            sizes[index] = libm::fabs(one) + libm::fabs(other);
+        }
+        Minors { lines: [l, m], rounded, sizes }
+    }
+
+    /// The sign of one of them.
+    pub fn sign(&self, index: usize) -> i32 {
+        let rounded = self.rounded[index];
+        if libm::fabs(rounded) > ROUNDING * self.sizes[index] || self.sizes[index] == 0.0 {
+            return sign(rounded);
+        }
+        let [p, q, r, s] = factors(self.lines[0], self.lines[1])[index];
+        minor(p, q, r, s).sign()
+    }
+
+    /// The sign of the determinant of both lines and a third one.
+    pub fn sign_with(&self, n: &Coefficients) -> i32 {
+        let (mut rounded, mut size) = (0.0, 0.0);
+        for (index, factor) in n.iter().enumerate() {
+            rounded += self.rounded[index] * factor;
+            size += self.sizes[index] * libm::fabs(*factor);
+        }
+        // Where all terms are 0, as those of lines through the origin, nothing was rounded.
+        if libm::fabs(rounded) > ROUNDING * size || size == 0.0 {
+            return sign(rounded);
+        }
+        let mut determinant = Expansion::default();
+        for ([p, q, r, s], factor) in factors(self.lines[0], self.lines[1]).into_iter().zip(n) {
+            determinant.add_multiple(&minor(p, q, r, s), *factor);
+        }
+        determinant.sign()
+    }
+
+    /// Between which numbers a coordinate of the crossing lies, 0 for x and 1 for y.
+    pub fn bounds(&self, coordinate: usize) -> (f64, f64) {
+        let lost = ROUNDING * self.sizes[2];
+        let least = libm::fabs(self.rounded[2]) - lost;
+        if least <= 0.0 {
+            return (f64::NEG_INFINITY, f64::INFINITY);
+        }
+        let at = self.rounded[coordinate] / self.rounded[2];
+        let size = libm::fabs(at);
+        let error = (ROUNDING * self.sizes[coordinate] + size * lost) / least + ROUNDING * size;
+        (at - error, at + error)
+    }
+}
+
+/// What the three minors of two lines are made of: p q − r s each.
+fn factors(l: &Coefficients, m: &Coefficients) -> [[f64; 4]; 3] {
+    [[l[1], m[2], l[2], m[1]], [l[2], m[0], l[0], m[2]], [l[0], m[1], l[1], m[0]]]
+}
+
 /// The sign of the determinant of three rows.
-pub(super) fn sign_of_determinant(rows: [&Coefficients; 3]) -> i32 {
-    let [l, m, n] = rows;
-    let minors = [(l[1], m[2], l[2], m[1]), (l[2], m[0], l[0], m[2]), (l[0], m[1], l[1], m[0])];
-    let (mut rounded, mut size) = (0.0, 0.0);
-    for ((p, q, r, s), factor) in minors.iter().zip(n) {
-        rounded += (p * q - r * s) * factor;
-        size += (libm::fabs(p * q) + libm::fabs(r * s)) * libm::fabs(*factor);
-    }
-    // Where all terms are 0, as those of lines through the origin, nothing was rounded.
-    if libm::fabs(rounded) > ROUNDING * size || size == 0.0 {
-        return sign(rounded);
-    }
-    let mut determinant = Expansion::default();
-    for ((p, q, r, s), factor) in minors.into_iter().zip(n) {
-        determinant.add_multiple(&minor(p, q, r, s), *factor);
-    }
-    determinant.sign()
+pub(super) fn sign_of_determinant([l, m, n]: [&Coefficients; 3]) -> i32 {
+    Minors::of(l, m).sign_with(n)
 }
 
 /// The sign of a linear function at a point.
@@ -128,14 +171,33 @@ mod tests {
         // 0.1 · 0.3 and 0.2 · 0.15 are the same double or nearly so; as doubles' products they differ.
         let (p, q, r, s) = (1.0 + f64::EPSILON, 1.0 - f64::EPSILON, 1.0, 1.0);
         assert_eq!(p * q - r * s, 0.0, "doubles lose −ε²");
-        assert_eq!(sign_of_minor(p, q, r, s), -1);
-        assert_eq!(sign_of_minor(p, q, q, p), 0);
+        let sign = |[p, q, r, s]: [f64; 4]| Minors::of(&[p, r, 0.0], &[s, q, 0.0]).sign(2);
+        assert_eq!(sign([p, q, r, s]), -1);
+        assert_eq!(sign([p, q, q, p]), 0);
         assert_eq!(sign_at(&[tenth, tenth, -0.2], (1.0, 1.0)), 0);
         assert_eq!(
             sign_at(&[0.1, 0.2, -0.3], (1.0, 1.0)),
             1,
             "the doubles 0.1 and 0.2 sum to more than the double 0.3"
         );
+    }
+
+    #[test]
+    fn a_crossing_lies_between_its_bounds_however_flat_the_angle() {
+        // Both pass through (3/4, −1/2), where nothing is rounded.
+        let through = |a: f64, b: f64| [a, b, 0.5 * b - 0.75 * a];
+        let l = through(1.0, 2.0);
+        for exponent in 0..=52 {
+            let m = through(1.0, 2.0 + 2.0 * libm::exp2(f64::from(-exponent)));
+            let minors = Minors::of(&l, &m);
+            assert_eq!(minors.sign(2), 1);
+            for (coordinate, at) in [(0, 0.75), (1, -0.5)] {
+                let (least, most) = minors.bounds(coordinate);
+                assert!(least <= at && at <= most, "{exponent}: {least} to {most}");
+                assert!(exponent > 20 || most - least < 1e-7, "{exponent}: {least} to {most}");
+            }
+        }
+        assert_eq!(Minors::of(&l, &l).bounds(0), (f64::NEG_INFINITY, f64::INFINITY));
     }
 
     #[test]

@@ -108,6 +108,29 @@ impl Layer {
         units.map(|weights| self.z(weights, input) > 0.0).collect()
     }
 
+    /// How many units of a layer with two dimensions fire at each of the inputs of a row: `x` grows, `y` stays.
+    pub(crate) fn active_along(&self, x: &[f64], y: f64) -> Vec<usize> {
+        // By how many more than before it.
+        let mut more = vec![0isize; x.len() + 1];
+        for weights in self.weights.chunks_exact(self.dimensions) {
+            // Along the row z grows or falls, rounded as it is, so that it passes 0 at one place only.
+            let rises = weights.first().is_some_and(|weight| *weight > 0.0);
+            let place = x.partition_point(|x| (self.z(weights, &[*x, y]) > 0.0) != rises);
+            if rises {
+                more[place] += 1;
+            } else {
+                more[0] += 1;
+                more[place] -= 1;
+            }
+        }
+        let mut active = 0;
+        let counts = more.into_iter().take(x.len()).map(|more| {
+            active += more;
+            active as usize
+        });
+        counts.collect()
+    }
+
     /// Which units fire for which of several inputs, given one after the other.
     ///
     /// # Errors

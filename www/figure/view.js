@@ -336,10 +336,11 @@ export class FigureView {
   #showTable() {
     const figure = this.#owner?.figure();
     if (!figure || !(this.#details.open || this.#printing)) return;
-    const table = buildTable(this.#engine.words, figure.table());
     const old = this.#details.querySelector('table');
-    if (old) old.replaceWith(table);
-    else this.#details.append(table);
+    const table = buildTable(this.#engine.words, figure.table(), old);
+    if (table === old) return;
+    old?.remove();
+    this.#details.append(table);
   }
 
   /**

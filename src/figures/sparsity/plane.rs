@@ -125,18 +125,18 @@ impl SparsityPicture {
             return;
         }
         let edge = |from: f64, to: f64, index: usize| from + (to - from) * index as f64 / CELLS as f64;
-        let (mut columns, mut rows, mut active) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut columns, mut rows) = (Vec::new(), Vec::new());
         for index in 0..=CELLS {
             columns.push(edge(panel.left, panel.right, index));
         }
+        let middles: Vec<f64> =
+            columns.windows(2).map(|pair| panel.to_plane((0.5 * (pair[0] + pair[1]), 0.0)).0).collect();
+        let mut active = Vec::with_capacity(CELLS * CELLS);
         for index in 0..CELLS {
             let row = (edge(panel.top, panel.bottom, index), edge(panel.top, panel.bottom, index + 1));
             rows.push(row);
-            for column in columns.windows(2) {
-                let (x, y) = panel.to_plane((0.5 * (column[0] + column[1]), 0.5 * (row.0 + row.1)));
-                let code = self.scene.layer().code_at(&[x, y]);
-                active.push(code.into_iter().filter(|fires| *fires).count());
-            }
+            let (_, y) = panel.to_plane((0.0, 0.5 * (row.0 + row.1)));
+            active.append(&mut self.scene.layer().active_along(&middles, y));
         }
         pencil.cells(&columns, &rows, &shaded(active), &shades);
     }
