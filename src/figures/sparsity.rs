@@ -7,6 +7,7 @@ mod words;
 use std::sync::Arc;
 
 use self::drawing::Plan;
+use self::plane::place_of;
 use super::panel::Frame;
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
@@ -311,7 +312,7 @@ impl Picture for SparsityPicture {
         let plan = Plan::new(self, frame, theme);
         let column = |pick: usize, parameter| Handle { at: plan.head_of(self.picked[pick]), parameter };
         let first = match &plan.plane {
-            Some(panel) => Handle { at: self.place_of_point(panel), parameter: X1 },
+            Some(panel) => Handle { at: place_of(self.point, panel), parameter: X1 },
             None => column(0, FIRST),
         };
         vec![first, column(1, SECOND)]

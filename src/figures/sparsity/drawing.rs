@@ -8,6 +8,7 @@ use super::super::panel::{Frame, Panel};
 use super::super::pencil::{Pencil, Place, hatch};
 use super::super::surface::Target;
 use super::SparsityPicture;
+use super::plane::place_of;
 use crate::neuron::Activity;
 use crate::state::{Value, limited};
 
@@ -69,7 +70,9 @@ impl Plan {
         let width = whole_share(end.0 - margin - start, picture.count());
         let pitch = whole_share(end.1 - foot - top, picture.units());
         let gap = if pitch >= 5.0 { 1.0 } else { 0.0 };
-        let top = libm::ceil(top);
+        let spare = end.1 - foot - top - picture.units() as f64 * pitch;
+        // Nothing beside or below it tells where it begins.
+        let top = libm::ceil(if square.is_none() { top + 0.5 * spare } else { top });
         let mut columns = Vec::with_capacity(picture.count() + 1);
         for index in 0..=picture.count() {
             columns.push(start + index as f64 * width);
@@ -146,6 +149,24 @@ pub(super) fn between(from: RGBColor, to: RGBColor, part: f64) -> RGBColor {
         libm::round(mixed) as u8
     };
     RGBColor(mixed(from.0, to.0), mixed(from.1, to.1), mixed(from.2, to.2))
+}
+
+/// The centres of the names of two points, beside each: where the points are close, on either side of the pair, and at the
+/// right edge one above the other.
+fn named_at(points: [Place; 2], right: f64, text: f64) -> [Place; 2] {
+    let [first, second] = points;
+    let at_edge = first.0.max(second.0) > right - 2.0 * text;
+    let is_close = (first.0 - second.0).abs() < 2.4 * text && (first.1 - second.1).abs() < 1.2 * text;
+    if !is_close {
+        return points.map(|(x, y)| (x + if x > right - 2.0 * text { -1.15 } else { 1.15 } * text, y));
+    }
+    if at_edge {
+        let (x, y) = (first.0.min(second.0) - 1.15 * text, 0.5 * (first.1 + second.1));
+        let up = if first.1 <= second.1 { 0.6 } else { -0.6 } * text;
+        return [(x, y - up), (x, y + up)];
+    }
+    let side = if first.0 < second.0 { -1.15 } else { 1.15 } * text;
+    [(first.0 + side, first.1), (second.0 - side, second.1)]
 }
 
 impl SparsityPicture {
@@ -261,15 +282,13 @@ impl SparsityPicture {
         }
         self.draw_column(plan, "B", self.picked[1], pencil, theme);
         if let Some(panel) = &plan.plane {
-            let (first, second) = (self.place_of_point(panel), panel.to_picture(self.second_point()));
+            let [first, second] = [self.point, self.second_point()].map(|point| place_of(point, panel));
             pencil.path(&[first, second], theme.background, 4.0, &[]);
             pencil.path(&[first, second], theme.ink, 1.5, &[3.0, 3.0]);
             pencil.discs(&[second], 2.4 * theme.stroke, theme.background);
             pencil.ring(second, 2.2 * theme.stroke, theme.ink, 0.6 * theme.stroke);
             pencil.handle(first, 2.5 * theme.stroke, theme.ink, theme.background);
-            for (name, at) in [("A", first), ("B", second)] {
-                let side = if at.0 > panel.right - 2.0 * text { -1.0 } else { 1.0 };
-                let centre = (at.0 + 1.15 * side * text, at.1);
+            for (name, centre) in ["A", "B"].into_iter().zip(named_at([first, second], panel.right, text)) {
                 let (across, up) = (0.42 * text, 0.55 * text);
                 pencil.bars(
                     &[(centre.0 - across, centre.1 - up), (centre.0 + across, centre.1 + up)],

@@ -140,10 +140,9 @@ impl SparsityPicture {
         }
         pencil.cells(&columns, &rows, &shaded(active), &shades);
     }
+}
 
-    /// Where the free point is shown: at the edge of the plane, if it lies farther out.
-    pub(super) fn place_of_point(&self, panel: &Panel) -> Place {
-        let within = |x: f64| limited(x, panel.x.start, panel.x.end);
-        panel.to_picture((within(self.point.0), within(self.point.1)))
-    }
+/// Where a point is shown: at the edge of the plane, if it lies farther out.
+pub(super) fn place_of((x, y): (f64, f64), panel: &Panel) -> Place {
+    panel.to_picture((limited(x, panel.x.start, panel.x.end), limited(y, panel.y.start, panel.y.end)))
 }
