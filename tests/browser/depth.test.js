@@ -135,7 +135,7 @@ test('the width goes by keyboard from 64 to 200, where layers keep what they get
   assert.deepEqual(await depth.readouts('factor', 'neutral', 'chain'), { factor: '1', neutral: '200', chain: '10\u207b\u00b9\u2070' });
   const said = await depth.verdict();
   assert.ok(said.startsWith(ofTheLayer(0.1, 200)), said);
-  assert.match(said, /keeps its order of magnitude/);
+  assert.match(said, /stays within a factor of ten/);
   assert.equal(await hashOf(depth.page), '#?v=1&depth.width=200&depth.networks=10');
 }));
 
@@ -179,7 +179,7 @@ test('the layer pointed at follows the dots and the slider; the values are the t
 test('where a theory does not hold its numbers are withdrawn, and the words say why', visiting({ hash: '?v=1&depth.networks=5&depth.depth=50&depth.weights=he' }, async ({ depth }) => {
   await depth.choice('activation', 'gelu').check();
   await depth.complete(5);
-  const [, layer = ''] = (await depth.verdict()).match(/describes networks of this width up to layer (\d+) alone/) ?? [];
+  const [, layer = ''] = (await depth.verdict()).match(/Beyond layer (\d+), networks of this width stray too far/) ?? [];
   assert.ok(Number(layer) >= 2 && Number(layer) <= 10, `up to layer \u201c${layer}\u201d`);
   assert.ok((await depth.verdict()).includes(say('depth.theory.ends', { name: 'GELU', layer })));
   const rows = (await depth.table()).slice(1);
