@@ -302,8 +302,8 @@ test('a change while networks arrive begins anew, and ends as if nothing had bee
   assert.deepEqual({ table, verdict }, { table: changed.table, verdict: changed.verdict });
 }));
 
-test('while networks arrive nothing is spoken; when they are there, the sentence is, once', visiting({ hash: '?v=1&depth.depth=5' }, async ({ page, depth }) => {
-  await depth.complete(50);
+test('while networks arrive nothing is spoken; when they are there, the sentence is, once', visiting({ hash: '?v=1&depth.width=256&depth.depth=6&depth.networks=60' }, async ({ page, depth }) => {
+  await depth.complete(60);
   await page.evaluate(() => {
     /** @type {string[]} */
     const spoken = [];
@@ -313,8 +313,7 @@ test('while networks arrive nothing is spoken; when they are there, the sentence
     new MutationObserver(() => spoken.push(status.textContent ?? '')).observe(status, { childList: true, characterData: true, subtree: true });
   });
   const spoken = () => page.evaluate(() => /** @type {string[]} */ (Reflect.get(globalThis, 'spoken')));
-  await depth.enter('width', '200');
-  await depth.enter('networks', '60');
+  await depth.enter('seed', '1');
   await depth.complete(60);
   const said = await depth.verdict();
   await eventually(spoken, (all) => assert.deepEqual(all, [said]));
