@@ -38,8 +38,10 @@ const NONE = '\u2013';
 const ofTheLayer = (s, n) => say('depth.layer.plain', { s: significant(s, 3), n, factor: significant(s * Math.sqrt(n / 2), 3) });
 
 /**
- * By the exact law of width 64 (facts of digamma and trigamma, see tests/oracle/networks.py), after so many layers: the
- * logarithm of the size in the typical network with N(0, 0.1\u00b2), and how far the median of 50 networks scatters about it.
+ * By the exact law of finite width, after so many layers of 64 units: the logarithm of the size in the typical network with
+ * N(0, 0.1\u00b2), and how far the median of 50 networks scatters about it. With K units on, binomial of 64 and a half, a
+ * layer of He's multiplies the square by \u03c7\u00b2 of K degrees times 2/64: its logarithm has the mean
+ * E \u03c8(K/2) + ln(4/64) = \u22120.040109 and the variance E \u03c8\u2032(K/2) + Var \u03c8(K/2) = 0.082997.
  *
  * @param {number} layers
  */
@@ -58,6 +60,7 @@ test('it begins with a tenth at width 64: a layer keeps 0.566, a chain a tenth, 
     assert.ok(Math.abs(Math.log(numberIn(shown)) - log) < 4 * scatter, `${shown} at layer 10, and not e^${log}`);
   }
   const { log, scatter } = typical(20);
+  // Three digits of a factor are 0.02 of the logarithm of its twentieth power.
   assert.ok(Math.abs(20 * Math.log(numberIn(measured)) - log) < 4 * scatter + 0.02, measured);
   const said = await depth.verdict();
   assert.ok(said.startsWith(ofTheLayer(0.1, 64)), said);
@@ -319,6 +322,17 @@ test('while networks arrive nothing is spoken; when they are there, the sentence
   await eventually(spoken, (all) => assert.deepEqual(all, [said]));
   await page.waitForTimeout(900);
   assert.deepEqual(await spoken(), [said]);
+}));
+
+test('printed while networks arrive, the paper says how many there are, and has nothing to press', visiting({ hash: '?v=1&depth.width=256&depth.depth=100&depth.networks=200' }, async ({ page, depth }) => {
+  await eventually(() => depth.progress(), ([shown = 0]) => assert.ok(shown > 0), 15_000);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await page.emulateMedia({ media: 'print' });
+  await depth.frame();
+  assert.match(await depth.line.innerText(), /^\s*\d+ of 200 networks\s*$/);
+  assert.equal(await depth.element.locator('input:visible, button:visible').count(), 0);
+  assert.ok(await depth.element.locator('details table').isVisible());
+  assert.match(await depth.readout('shown'), /^\d+ \/ 200$/);
 }));
 
 test('its still picture has the sentence and the table of the live figure, made by the crate elsewhere', visiting({}, async ({ depth }) => {
