@@ -190,9 +190,14 @@ fn distinct(line: &Line, mut crossings: Vec<Crossing>) -> usize {
             reach = reach.max(next.bounds.1);
             near += 1;
         }
+        let lowest = first.bounds.0;
         let (close, others) = rest.split_at_mut(near);
-        close.sort_by(|one, other| one.order(other, line));
-        count += 1 + close.windows(2).filter(|pair| pair[0].order(&pair[1], line).is_ne()).count();
+        count += 1;
+        // Bounds without a width are exact: the lines of units without bias all cross at 0.
+        if lowest < reach {
+            close.sort_by(|one, other| one.order(other, line));
+            count += close.windows(2).filter(|pair| pair[0].order(&pair[1], line).is_ne()).count();
+        }
         rest = others;
     }
     count

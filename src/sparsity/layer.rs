@@ -283,3 +283,29 @@ fn sized(name: &'static str, number: f64) -> Result<(), ParameterError> {
         Err(ParameterError::number(name, number, "a number from -1e150 to 1e150"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Generator;
+
+    #[test]
+    fn along_a_row_as_many_units_fire_as_in_each_input_s_code() {
+        let mut generator = Generator::new(7);
+        let mut weights = vec![0.0; 60];
+        for bias in [0.0, 0.5, -0.5] {
+            generator.fill_normal(&mut weights);
+            // Units that do not change along it, fire or not, and one that is off where it passes 0.
+            weights[..8].copy_from_slice(&[0.0, 1.0, -0.0, -1.0, 0.0, 0.0, 1.0, 0.0]);
+            let layer = Layer::new(weights.clone(), 2, bias).unwrap();
+            let x: Vec<f64> = (-20..=20).map(|tenth| f64::from(tenth) / 8.0).collect();
+            for y in [-1.0, 0.0, 0.7] {
+                let codes = x.iter().map(|x| layer.code(&[*x, y]).unwrap());
+                let expected: Vec<usize> =
+                    codes.map(|code| code.into_iter().filter(|fires| *fires).count()).collect();
+                assert_eq!(layer.active_along(&x, y), expected, "bias {bias}, y {y}");
+            }
+        }
+        assert!(Layer::new(vec![1.0, 1.0], 2, 0.0).unwrap().active_along(&[], 0.0).is_empty());
+    }
+}
