@@ -86,7 +86,6 @@ impl DepthPicture {
         let typical = self.expected.typical(depth)?;
         let apart = self.expected.signal(depth)? - typical;
         let said = Sentence::new("depth.typical")
-            .with("mean", factor(self.expected.factor()?))
             .with("n", self.survey.setup.width.to_string())
             .with("factor", factor(typical / depth as f64));
         (apart > TYPICAL_APART).then_some(said)
