@@ -35,6 +35,9 @@ import { buildProbes, readColours, watchColours, watchRatio } from './theme.js';
 /** How long after the last input the status is spoken, in milliseconds. */
 const QUIET = 600;
 
+/** So many rows of a table are written with the picture. */
+const MANY_ROWS = 100;
+
 /** At least this many device pixels per CSS pixel on paper. */
 const PRINT_RATIO = 3;
 
@@ -82,6 +85,7 @@ export class FigureView {
   /** Of a figure that can have long work, once what sees to it is there. @type {import('./work.js').FigureWork | undefined} */
   #work;
   #speaking = 0;
+  #following = 0;
   #width = 0;
   #height = 0;
   #printing = false;
@@ -239,6 +243,8 @@ export class FigureView {
     this.#sizes?.disconnect();
     this.#work?.leave();
     clearTimeout(this.#speaking);
+    clearTimeout(this.#following);
+    this.#following = 0;
   }
 
   /** Fits the picture to the canvas's size. Drawn at once: a canvas that changes its size is blank until it is. */
@@ -300,7 +306,20 @@ export class FigureView {
     });
     const [undo] = this.#actions;
     if (undo && undo.disabled === this.#owner?.canUndo()) undo.disabled = !undo.disabled;
-    if (this.#details.open) this.#showTable();
+    if (this.#details.open) this.#followTable();
+  }
+
+  /** While a gesture lasts, a table of many rows, which takes longer than the picture, follows in a task of its own. */
+  #followTable() {
+    const rows = this.#details.querySelector('table')?.rows.length ?? 0;
+    if (rows <= MANY_ROWS) {
+      this.#showTable();
+    } else if (!this.#following) {
+      this.#following = setTimeout(() => {
+        this.#following = 0;
+        this.#showTable();
+      });
+    }
   }
 
   /**
