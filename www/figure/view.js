@@ -38,6 +38,9 @@ const QUIET = 600;
 /** So many rows of a table are written with the picture. */
 const MANY_ROWS = 100;
 
+/** After how many milliseconds without a change longer tables are. */
+const REST = 100;
+
 /** At least this many device pixels per CSS pixel on paper. */
 const PRINT_RATIO = 3;
 
@@ -244,7 +247,6 @@ export class FigureView {
     this.#work?.leave();
     clearTimeout(this.#speaking);
     clearTimeout(this.#following);
-    this.#following = 0;
   }
 
   /** Fits the picture to the canvas's size. Drawn at once: a canvas that changes its size is blank until it is. */
@@ -309,17 +311,12 @@ export class FigureView {
     if (this.#details.open) this.#followTable();
   }
 
-  /** While a gesture lasts, a table of many rows, which takes longer than the picture, follows in a task of its own. */
+  /** A table of many rows takes longer than the picture: it follows when the hand rests. */
   #followTable() {
     const rows = this.#details.querySelector('table')?.rows.length ?? 0;
-    if (rows <= MANY_ROWS) {
-      this.#showTable();
-    } else if (!this.#following) {
-      this.#following = setTimeout(() => {
-        this.#following = 0;
-        this.#showTable();
-      });
-    }
+    clearTimeout(this.#following);
+    if (rows <= MANY_ROWS) this.#showTable();
+    else this.#following = setTimeout(() => this.#showTable(), REST);
   }
 
   /**
