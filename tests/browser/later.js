@@ -24,7 +24,7 @@ export const FIGURES = {
   chain: { on: (page) => new ChainFigure(page), verdict: chainSayings({}, 5).verdict, firstRow: tableOf({})[0] ?? [] },
   neuron: { on: (page) => new NeuronFigure(page), verdict: neuronSayings({}).verdict, firstRow: ['(0, 0)', '\u22121', '0', '0'] },
   // The first unit that is always on is on for all 60 inputs, for A and B, and on the whole square.
-  sparsity: { on: (page) => new SparsityFigure(page), verdict: say('sparsity.why.uncentred'), firstRow: ['2', '60', '100\u00a0%', '1', '1', '100\u00a0%'] },
+  sparsity: { on: (page) => new SparsityFigure(page), verdict: say('sparsity.why.uncentred', { lopsided: 21, units: 32 }), firstRow: ['2', '60', '100\u00a0%', '1', '1', '100\u00a0%'] },
   // The input has size 1; of 20 layers theory leaves 0.32\u00b9\u2070 of the gradient. Its networks are the crate's own.
   depth: {
     on: (page) => new WorkFigure(page),
