@@ -101,6 +101,23 @@ impl Activation {
     /// ```
     pub const RELU: Activation = Activation::Relu { slope_at_zero: SlopeAtZero::Zero };
 
+    /// All of them, each with the parameter that its paper began with.
+    ///
+    /// ```
+    /// use relu_explainer::activation::Activation;
+    ///
+    /// assert!(Activation::ALL.contains(&Activation::Elu { alpha: 1.0 }));
+    /// ```
+    pub const ALL: [Activation; 7] = [
+        Activation::RELU,
+        Activation::LeakyRelu { slope: 0.01 },
+        Activation::Elu { alpha: 1.0 },
+        Activation::Sigmoid,
+        Activation::Tanh,
+        Activation::Gelu,
+        Activation::Silu,
+    ];
+
     /// Leaky ReLU, or PReLU with the slope it has learned: any finite slope, negative and above 1 included,
     /// because learning may lead there.
     ///

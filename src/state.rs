@@ -181,6 +181,16 @@ fn whole(text: &str) -> Option<u64> {
 }
 
 impl Parameter {
+    /// A count, from `min` to `max`.
+    pub(crate) const fn count(key: &'static str, min: f64, max: f64, default: f64, layer: usize) -> Self {
+        Parameter {
+            key,
+            domain: Domain::Number { min, max, scale: Scale::Whole, anchors: &[] },
+            default: Value::Number(default),
+            layer,
+        }
+    }
+
     fn refuse(&self, value: &str) -> ParameterError {
         ParameterError::new(self.key, value, self.allowed())
     }

@@ -34,7 +34,7 @@
 //! | `predict FIGURE` | what the reader is asked to imagine of a figure |
 //! | `given x` | a number that the text sets, for the computed ones beside it |
 
-use crate::activation::{Activation, SlopeAtZero};
+use crate::activation::Activation;
 use crate::chain::{Chain, Layer};
 use crate::demo::Program;
 use crate::error::ParameterError;
@@ -43,20 +43,10 @@ use crate::initialisation::{Weights, he, layer_factor, neutral_width, xavier};
 use crate::limits::mean_output;
 use crate::neuron::Neuron;
 use crate::signal::Setup;
-use crate::signal::finite_width::{law, silent_share};
+use crate::signal::finite_width::{self, law};
+use crate::sparsity::silent_share;
 use crate::state::{Domain, Value};
 use crate::words::{brief, in_digits, percent, significant};
-
-/// The activations that can be quoted, each with the parameter that its paper began with.
-const QUOTED: [Activation; 7] = [
-    Activation::Relu { slope_at_zero: SlopeAtZero::Zero },
-    Activation::LeakyRelu { slope: 0.01 },
-    Activation::Elu { alpha: 1.0 },
-    Activation::Gelu,
-    Activation::Silu,
-    Activation::Sigmoid,
-    Activation::Tanh,
-];
 
 /// The number that an expression stands for, as it is written in the text.
 ///
@@ -100,12 +90,14 @@ pub fn quote(expression: &str) -> Result<String, ParameterError> {
             Ok(three_digits(libm::pow(factor(drawn, count(width)?)?, number(depth)?)))
         }
         ["typical", width, depth] => typical(count(width)?, count(depth)?),
-        ["silent-networks", width, depth] => Ok(percent(silent_share(count(width)?, count(depth)?), 0)),
+        ["silent-networks", width, depth] => {
+            Ok(percent(finite_width::silent_share(count(width)?, count(depth)?), 0))
+        }
         ["neutral", deviation] => Ok(three_digits(neutral_width(number(deviation)?)?)),
         ["mean", name] => mean_output(activation(name)?).map(three_digits).ok_or_else(|| {
             ParameterError::new("activation", name, "one whose mean output has a closed form")
         }),
-        ["silent", inputs] => Ok(percent(libm::pow(0.5, number(inputs)?), 4)),
+        ["silent", inputs] => Ok(percent(silent_share(count(inputs)?), 4)),
         ["constant-loss"] => Ok(brief(std::f64::consts::LN_2, 4)),
         ["domain", figure, key, end] => domain(figure, key, end),
         ["predict", question] => Ok(brief(crate::article::predict::value(question)?.1, 4)),
@@ -119,7 +111,7 @@ pub fn quote(expression: &str) -> Result<String, ParameterError> {
 }
 
 fn activation(name: &str) -> Result<Activation, ParameterError> {
-    let found = QUOTED.into_iter().find(|activation| activation.name() == name);
+    let found = Activation::ALL.into_iter().find(|activation| activation.name() == name);
     found.ok_or_else(|| ParameterError::new("activation", name, "the name of one that can be quoted"))
 }
 

@@ -33,15 +33,6 @@ const GROWTH_LAYER: usize = 2;
 const LEAST_DEVIATION: f64 = 0.01;
 const MOST_DEVIATION: f64 = 2.0;
 
-const fn count(key: &'static str, min: f64, max: f64, default: f64, layer: usize) -> Parameter {
-    Parameter {
-        key,
-        domain: Domain::Number { min, max, scale: Scale::Whole, anchors: &[] },
-        default: Value::Number(default),
-        layer,
-    }
-}
-
 const PARAMETERS: [Parameter; 6] = [
     Parameter {
         key: "activation",
@@ -49,7 +40,7 @@ const PARAMETERS: [Parameter; 6] = [
         default: Value::Choice(0),
         layer: UNITS_LAYER,
     },
-    count("batch", 1.0, 64.0, 1.0, UNITS_LAYER),
+    Parameter::count("batch", 1.0, 64.0, 1.0, UNITS_LAYER),
     Parameter {
         key: "deviation",
         domain: Domain::Number {
@@ -72,7 +63,7 @@ const PARAMETERS: [Parameter; 6] = [
         default: Value::Number(256.0),
         layer: GROWTH_LAYER,
     },
-    count("depth", 1.0, 50.0, 20.0, GROWTH_LAYER),
+    Parameter::count("depth", 1.0, 50.0, 20.0, GROWTH_LAYER),
     Parameter { key: "seed", domain: Domain::Seed, default: Value::Seed(42), layer: UNITS_LAYER },
 ];
 

@@ -23,15 +23,6 @@ pub(super) const CROWD_LAYER: usize = 1;
 /// The layer that is pointed at.
 const AT_LAYER: usize = 2;
 
-const fn count(key: &'static str, min: f64, max: f64, default: f64, layer: usize) -> Parameter {
-    Parameter {
-        key,
-        domain: Domain::Number { min, max, scale: Scale::Whole, anchors: &[] },
-        default: Value::Number(default),
-        layer,
-    }
-}
-
 const fn choice(key: &'static str, of: &'static [&'static str], default: usize) -> Parameter {
     Parameter { key, domain: Domain::Choice(of), default: Value::Choice(default), layer: CROWD_LAYER }
 }
@@ -61,7 +52,7 @@ pub(super) const PARAMETERS: [Parameter; 10] = [
         default: Value::Number(64.0),
         layer: CROWD_LAYER,
     },
-    count("depth", 1.0, 100.0, 20.0, CROWD_LAYER),
+    Parameter::count("depth", 1.0, 100.0, 20.0, CROWD_LAYER),
     Parameter {
         key: "bias",
         domain: Domain::Number {
@@ -74,20 +65,9 @@ pub(super) const PARAMETERS: [Parameter; 10] = [
         layer: CROWD_LAYER,
     },
     choice("normalisation", &["none", "before", "after"], 0),
-    count("networks", 1.0, 200.0, 50.0, CROWD_LAYER),
-    count("at", 0.0, 100.0, 10.0, AT_LAYER),
+    Parameter::count("networks", 1.0, 200.0, 50.0, CROWD_LAYER),
+    Parameter::count("at", 0.0, 100.0, 10.0, AT_LAYER),
     Parameter { key: "seed", domain: Domain::Seed, default: Value::Seed(42), layer: CROWD_LAYER },
-];
-
-/// The activations, in the order of the parameter.
-const ACTIVATIONS: [Activation; 7] = [
-    Activation::RELU,
-    Activation::LeakyRelu { slope: 0.01 },
-    Activation::Elu { alpha: 1.0 },
-    Activation::Sigmoid,
-    Activation::Tanh,
-    Activation::Gelu,
-    Activation::Silu,
 ];
 
 /// Places in the list of initialisations.
@@ -138,7 +118,7 @@ pub(super) fn survey(state: &State) -> Survey {
         _ => Normalisation::After,
     };
     let setup = Setup {
-        activation: ACTIVATIONS[state.choice(ACTIVATION).min(ACTIVATIONS.len() - 1)],
+        activation: Activation::ALL[state.choice(ACTIVATION).min(Activation::ALL.len() - 1)],
         weights,
         bias: state.number(BIAS),
         width: state.number(WIDTH) as usize,
