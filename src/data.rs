@@ -1,4 +1,4 @@
-//! Data sets of points in the plane with two classes, drawn from a seed.
+//! Data sets, drawn from a seed: points of the plane with two classes, and what networks learn from.
 //!
 //! ```
 //! use relu_explainer::data::Spirals;
@@ -8,6 +8,10 @@
 //! assert_eq!(spirals.labels().iter().filter(|label| **label).count(), 100);
 //! # Ok::<(), relu_explainer::error::ParameterError>(())
 //! ```
+
+mod sets;
+
+pub use sets::{DataSet, Samples};
 
 use crate::error::ParameterError;
 use crate::random::Generator;

@@ -15,7 +15,7 @@
 //! ```
 //!
 //! The arrows run one way: [`activation`], [`chain`], [`corner`], [`data`], [`exercises`], [`initialisation`], [`limits`],
-//! [`neuron`], [`product`], [`random`], [`signal`], [`sparsity`] and [`zeros`] are numbers that know nothing of drawing;
+//! [`neuron`], [`product`], [`random`], [`signal`], [`sparsity`], [`training`] and [`zeros`] are numbers that know nothing of drawing;
 //! [`figures`] draw and describe them on any backend of plotters; [`work`] is what takes too long for a frame; [`article`] is
 //! what stands beside the figures in the page; the browser boundary, compiled for WebAssembly alone, converts and computes
 //! nothing.
@@ -35,12 +35,14 @@ pub mod exercises;
 pub mod figures;
 pub mod initialisation;
 pub mod limits;
+mod message;
 pub mod neuron;
 pub mod product;
 pub mod random;
 pub mod signal;
 pub mod sparsity;
 pub mod state;
+pub mod training;
 pub mod words;
 pub mod work;
 pub mod zeros;
