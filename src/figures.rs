@@ -104,6 +104,24 @@ pub struct Handle {
     pub parameter: usize,
 }
 
+/// Parameters that stand together, folded away until they are wanted: those from a place on, up to the next group.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Group {
+    /// Its name within the figure.
+    pub key: &'static str,
+    /// The first of its parameters.
+    pub first: usize,
+}
+
+/// A parameter that time moves when the reader has the figure play.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Played {
+    /// The parameter, a number that takes whole values from 0 on.
+    pub parameter: usize,
+    /// How fast it can be moved, in steps a second, from slow to fast.
+    pub paces: &'static [u32],
+}
+
 /// What every figure answers for. A picture is read off the state once and holds all numbers that it shows.
 trait Picture: Sized {
     const NAME: &'static str;
@@ -112,6 +130,12 @@ trait Picture: Sized {
     const LAYERS: usize;
     /// The states worth a button.
     const PRESETS: &'static [Preset] = &[];
+    /// Parameters that are folded away, in their order; those before the first group stand open.
+    const GROUPS: &'static [Group] = &[];
+    /// The parameter that time moves.
+    const PLAYED: Option<Played> = None;
+    /// What can be done with what the picture shows, a button each.
+    const ACTIONS: &'static [&'static str] = &[];
 
     /// The lowest layer that shows results of the figure's work. A figure that never has any names one that it does not
     /// have.
@@ -121,8 +145,9 @@ trait Picture: Sized {
     fn work(_state: &State) -> Option<Job> {
         None
     }
-    /// The picture of a state, and of what its work has brought so far: the results of its first pieces. `before` is the
-    /// picture of another state, or of fewer results.
+    /// The picture of a state, and of what its work has brought so far: the results of its first pieces, or, if it
+    /// [streams](Job::streams), of every piece as far as it has come. `before` is the picture of another state, or of fewer
+    /// results.
     fn read(state: &State, before: Option<&Self>, results: &[Vec<f64>]) -> Self;
     fn draw<B: Target>(&self, layer: usize, pencil: &Pencil<B>, frame: &Frame, theme: &Theme);
     /// What the lowest layer depends on besides size and theme: two pictures with equal ground share it.
@@ -162,6 +187,22 @@ trait Picture: Sized {
     /// What a click that takes hold of nothing sets.
     fn tap(&self, _at: (f64, f64), _frame: &Frame, _theme: &Theme) -> Vec<(usize, Value)> {
         Vec::new()
+    }
+    /// Whether an action, named by its place among [`Picture::ACTIONS`], is possible now.
+    fn can(&self, _action: usize) -> bool {
+        false
+    }
+    /// What an action sets.
+    fn act(&self, _action: usize) -> Vec<(usize, Value)> {
+        Vec::new()
+    }
+    /// How far the played parameter can be moved at present: as far as there is something to show.
+    fn end(&self) -> f64 {
+        0.0
+    }
+    /// How many steps of the played parameter make a longer one, such as an epoch; at least 1.
+    fn stride(&self) -> f64 {
+        1.0
     }
 }
 
@@ -352,18 +393,33 @@ impl Figure {
         Some(of_kind!(self.kind, P => P::WORK_LAYER))
     }
 
+    /// Takes a part of the result of one piece of the work that was last begun, if that [streams](Job::streams): `from`
+    /// numbers came before it, and after the `last` none will come. Returns the lowest layer that it changed.
+    pub fn take_part(&mut self, piece: usize, from: usize, part: &[f64], last: bool) -> Option<usize> {
+        if !self.results.take_part(piece, from, part, last) {
+            return None;
+        }
+        self.put_by();
+        Some(of_kind!(self.kind, P => P::WORK_LAYER))
+    }
+
     /// Does all of its work, here and now, however long that takes.
     pub fn complete(&mut self) {
         let Some(Some(job)) = self.begin_work() else { return };
         for piece in 0..job.pieces() {
-            self.take(piece, job.result(piece));
+            if job.streams() {
+                self.take_part(piece, 0, &job.result(piece), true);
+            } else {
+                self.take(piece, job.result(piece));
+            }
         }
     }
 
-    /// How many pieces of its work are shown, and how many there are.
+    /// How many [steps](Job::steps) of its work are shown, and how many there are.
     pub fn progress(&self) -> (usize, usize) {
         let job = self.work();
-        (self.results.of(job.as_ref()).len(), job.as_ref().map_or(0, Job::pieces))
+        let shown = if self.results.are_of(job.as_ref()) { self.results.steps() } else { 0 };
+        (shown, job.as_ref().map_or(0, Job::steps))
     }
 
     /// Its parameters, in the order of the page.
@@ -374,6 +430,45 @@ impl Figure {
     /// The states worth a button.
     pub fn presets(&self) -> &'static [Preset] {
         of_kind!(self.kind, P => P::PRESETS)
+    }
+
+    /// Parameters that are folded away, in their order; those before the first group stand open.
+    pub fn groups(&self) -> &'static [Group] {
+        of_kind!(self.kind, P => P::GROUPS)
+    }
+
+    /// The parameter that time moves, if there is one.
+    pub fn played(&self) -> Option<Played> {
+        of_kind!(self.kind, P => P::PLAYED)
+    }
+
+    /// How far the played parameter can be moved at present: as far as there is something to show.
+    pub fn end(&self) -> f64 {
+        picture!(self, picture => picture.end())
+    }
+
+    /// How many steps of the played parameter make a longer one, such as an epoch; at least 1.
+    pub fn stride(&self) -> f64 {
+        picture!(self, picture => picture.stride())
+    }
+
+    /// The names of what can be done with what the picture shows.
+    pub fn actions(&self) -> &'static [&'static str] {
+        of_kind!(self.kind, P => P::ACTIONS)
+    }
+
+    /// Whether the action at a place among [`Figure::actions`] is possible now.
+    pub fn can(&self, action: usize) -> bool {
+        action < self.actions().len() && picture!(self, picture => picture.can(action))
+    }
+
+    /// Does the action at a place among [`Figure::actions`], if it is possible; returns the lowest layer that changed.
+    pub fn act(&mut self, action: usize) -> Option<usize> {
+        if !self.can(action) {
+            return None;
+        }
+        let set = picture!(self, picture => picture.act(action));
+        self.set_all(set)
     }
 
     /// How many layers its drawing has.

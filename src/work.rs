@@ -4,6 +4,10 @@
 //! number alone, so that it does not matter who computes it, when, and in which order. A piece is taken in
 //! [steps](Piece::step) that are short, so that whoever has other things to do can look up between them.
 //!
+//! A job may [stream](Job::streams): its pieces are so long that what comes of one is shown before it is done. Its result
+//! then comes in [parts](Piece::take_part), one after the other, and is what they make together; wherever it is cut, and
+//! however often a piece is begun anew, the numbers are the same.
+//!
 //! ```
 //! use relu_explainer::signal::{Setup, Survey};
 //! use relu_explainer::work::Job;
@@ -13,6 +17,10 @@
 //! while piece.step() {}
 //! assert_eq!(piece.result(), job.result(2));
 //! ```
+
+mod results;
+
+pub use results::{Results, Streams};
 
 use crate::error::ParameterError;
 use crate::signal::{Survey, Walk};
@@ -53,6 +61,39 @@ impl Job {
         }
     }
 
+    /// Whether the results of its pieces come in parts.
+    pub fn streams(&self) -> bool {
+        match self {
+            Job::Signal(_) => false,
+        }
+    }
+
+    /// How much of its progress a piece is: so many steps, of whatever the reader is told of.
+    pub fn steps_of(&self, _piece: usize) -> usize {
+        match self {
+            Job::Signal(_) => 1,
+        }
+    }
+
+    /// How many steps all of its pieces are.
+    pub fn steps(&self) -> usize {
+        (0..self.pieces()).map(|piece| self.steps_of(piece)).sum()
+    }
+
+    /// How many steps of a piece those numbers hold, the first that have come of it. Asked for what streams; a piece that is
+    /// done counts [whole](Job::steps_of), though it may have ended early.
+    pub fn steps_in(&self, piece: usize, numbers: &[f64]) -> usize {
+        match self {
+            Job::Signal(_) => {
+                if numbers.is_empty() {
+                    0
+                } else {
+                    self.steps_of(piece)
+                }
+            }
+        }
+    }
+
     /// Begins a piece.
     pub fn begin(&self, piece: usize) -> Piece {
         match self {
@@ -83,54 +124,17 @@ impl Piece {
         }
     }
 
-    /// What has come of it, as numbers.
-    pub fn result(&self) -> Vec<f64> {
+    /// What has come of it since this was last asked, if it streams; empty if that is nothing.
+    pub fn take_part(&mut self) -> Vec<f64> {
+        match self {
+            Piece::Signal(_) => Vec::new(),
+        }
+    }
+
+    /// What has come of it when it is done, as numbers; if it streams, what has not been taken yet.
+    pub fn result(&mut self) -> Vec<f64> {
         match self {
             Piece::Signal(walk) => walk.passage().to_numbers(),
         }
-    }
-}
-
-/// The results of a job, in the order of its pieces, in whatever order they come.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Results {
-    job: Option<Job>,
-    /// Those of the first pieces.
-    in_order: Vec<Vec<f64>>,
-    /// What has come too early, from the piece on that is waited for.
-    early: Vec<Option<Vec<f64>>>,
-}
-
-impl Results {
-    /// Waits for the results of a job.
-    pub fn new(job: Option<Job>) -> Self {
-        Results { job, ..Results::default() }
-    }
-
-    /// Whether they are of that job.
-    pub fn are_of(&self, job: Option<&Job>) -> bool {
-        self.job.as_ref() == job
-    }
-
-    /// The results of the first pieces; none if they are of another job.
-    pub fn of(&self, job: Option<&Job>) -> &[Vec<f64>] {
-        if self.are_of(job) { &self.in_order } else { &[] }
-    }
-
-    /// Takes the result of a piece; says whether there are more in order now. A result that is there already, or of a piece
-    /// that the job does not have, is not taken.
-    pub fn take(&mut self, piece: usize, result: Vec<f64>) -> bool {
-        let pieces = self.job.as_ref().map_or(0, Job::pieces);
-        let Some(ahead) = piece.checked_sub(self.in_order.len()).filter(|_| piece < pieces) else {
-            return false;
-        };
-        if self.early.len() <= ahead {
-            self.early.resize(ahead + 1, None);
-        }
-        self.early[ahead].get_or_insert(result);
-        let before = self.in_order.len();
-        let ready = self.early.iter().take_while(|result| result.is_some()).count();
-        self.in_order.extend(self.early.drain(..ready).flatten());
-        self.in_order.len() > before
     }
 }

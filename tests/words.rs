@@ -33,6 +33,13 @@ fn said(name: &str) -> Vec<Sentence> {
             );
         }
     }
+    all.extend(figure.groups().iter().map(|group| Sentence::new(format!("{name}.group.{}", group.key))));
+    all.extend(figure.actions().iter().map(|action| Sentence::new(format!("{name}.action.{action}"))));
+    if figure.has_work() {
+        let counts = ["shown", "all"];
+        let shown = Sentence::new(format!("{name}.work.shown"));
+        all.push(counts.into_iter().fold(shown, |sentence, gap| sentence.with(gap, "3")));
+    }
     for preset in figure.presets() {
         all.push(Sentence::new(format!("{name}.preset.{}", preset.key)));
         let mut figure = figure.clone();

@@ -23,11 +23,13 @@ import { compare } from './work/comparison.js';
 
 /**
  * @typedef {{ ready: true }
- *   | { serial: number, result: Float64Array, took: number }
+ *   | { serial: number, from: number, part: Float64Array }
+ *   | { serial: number, from: number, result: Float64Array, took: number }
  *   | { serial: number, why: string, broken: boolean }
  *   | { refused: string }
- *   | CompareAnswer} Answer it can begin; a result, and the milliseconds it took; why there is none, and whether
- *   whoever did it can no longer be trusted; or why it cannot begin at all
+ *   | CompareAnswer} Answer it can begin; a part of a result that comes in parts, and how many numbers of the piece came
+ *   before; a result, or its last part, and the milliseconds the piece took; why there is none, and whether whoever did it
+ *   can no longer be trusted; or why it cannot begin at all
  */
 
 /**
@@ -40,6 +42,9 @@ import { compare } from './work/comparison.js';
 /** How long a worker is deaf, in milliseconds: a change cancels at the latest after that. */
 const DEAF = 10;
 
+/** What has come of a piece that is not done yet is told so often, in milliseconds. */
+const TOLD = 50;
+
 /**
  * Makes someone who does tasks in the order in which they come, and lets others have a turn in between.
  *
@@ -51,7 +56,7 @@ const DEAF = 10;
 export function doer(answer, slice, turns) {
   /** @type {Task[]} */
   let tasks = [];
-  /** @type {{ task: Task, work: Work, since: number } | undefined} */
+  /** @type {{ task: Task, work: Work, since: number, told: number, from: number } | undefined} */
   let begun;
   let ready = false;
   let waiting = false;
@@ -80,13 +85,23 @@ export function doer(answer, slice, turns) {
       if (begun?.task !== task) {
         leave();
         const since = performance.now();
-        begun = { task, work: new Work(task.job), since };
+        begun = { task, work: new Work(task.job), since, told: since, from: 0 };
         begun.work.begin(task.piece);
       }
-      if (begun.work.step()) return true;
+      const { serial } = task;
+      if (begun.work.step()) {
+        const now = performance.now();
+        if (now - begun.told < TOLD) return true;
+        begun.told = now;
+        const part = begun.work.takePart();
+        const { from } = begun;
+        begun.from += part.length;
+        if (part.length > 0) answer({ serial, from, part });
+        return true;
+      }
       const result = begun.work.result();
       tasks.shift();
-      answer({ serial: task.serial, result, took: performance.now() - begun.since });
+      answer({ serial, from: begun.from, result, took: performance.now() - begun.since });
       leave();
     } catch (reason) {
       tasks.shift();
@@ -152,8 +167,8 @@ export function byMessage(again) {
 // Only a worker has this; the page that imports the module asks for itself.
 if ('WorkerGlobalScope' in globalThis) {
   const order = doer((answer) => {
-    const transfer = 'result' in answer ? [answer.result.buffer] : [];
-    postMessage(answer, { transfer });
+    const numbers = 'result' in answer ? answer.result : 'part' in answer ? answer.part : undefined;
+    postMessage(answer, { transfer: numbers ? [numbers.buffer] : [] });
   }, DEAF, byMessage);
   addEventListener('message', ({ data }) => order(data));
 }

@@ -2,6 +2,8 @@
 //! itself costs as much as drawing a mark. U+001D stands between groups, U+001E between their members, U+001F between the
 //! parts of one.
 
+#[cfg(feature = "later-figures")]
+use crate::figures::Figure;
 use crate::figures::Table;
 use crate::state::{Domain, Parameter, joined};
 use crate::words::{Filling, Sentence};
@@ -105,6 +107,29 @@ impl Message {
         self.part(&joined(names, "+"));
         self.part(&parameter.text(parameter.default));
         self.part(&parameter.allowed());
+    }
+
+    /// Adds what later figures alone consist of, in three groups: the names of the groups of parameters that are folded away,
+    /// each with the place of its first; the names of the actions; and the place of the parameter that time moves, followed
+    /// by its paces, if there is one.
+    #[cfg(feature = "later-figures")]
+    pub fn outline_more(&mut self, figure: &Figure) {
+        self.group();
+        for group in figure.groups() {
+            self.member(group.key);
+            self.part(&group.first.to_string());
+        }
+        self.group();
+        for action in figure.actions() {
+            self.member(action);
+        }
+        self.group();
+        if let Some(played) = figure.played() {
+            self.member(&played.parameter.to_string());
+            for pace in played.paces {
+                self.member(&pace.to_string());
+            }
+        }
     }
 
     /// Adds a table in four groups: its caption, the heads of its columns, the place of the row that the handle stands at

@@ -74,9 +74,12 @@ impl Figure {
         })
     }
 
-    /// What the figure consists of, in five groups separated by U+001D: its parameters in the order of the page, the
+    /// What the figure consists of, in groups separated by U+001D: its parameters in the order of the page, the
     /// names of the states worth a button, the names of the values beside the picture, the names of the colours that
-    /// `setTheme` takes, and whether it can have long work (1 or 0). Their members are separated by U+001E, the parts of a parameter by U+001F.
+    /// `setTheme` takes, and whether it can have long work (1 or 0); of a later figure also the parameters that are folded
+    /// away, by the name of each group and the place of its first parameter, the names of its actions, and the place of the
+    /// parameter that time moves with the paces at which it can. Their members are separated by U+001E, the parts of one by
+    /// U+001F.
     pub fn outline(&self) -> String {
         let mut message = Message::new();
         for parameter in self.figure.parameters() {
@@ -96,6 +99,8 @@ impl Figure {
         }
         message.group();
         message.member(if self.figure.has_work() { "1" } else { "0" });
+        #[cfg(feature = "later-figures")]
+        message.outline_more(&self.figure);
         message.into_text()
     }
 
@@ -401,7 +406,7 @@ impl Figure {
     }
 }
 
-/// What takes too long for a frame; no figure of the first screen has any.
+/// What takes too long for a frame, and what time moves; no figure of the first screen has any.
 #[cfg(feature = "later-figures")]
 #[wasm_bindgen]
 impl Figure {
@@ -413,16 +418,52 @@ impl Figure {
         Some(job.map_or_else(Vec::new, |job| job.to_numbers()))
     }
 
-    /// Takes the result of a piece of the work that was last begun.
-    pub fn take(&mut self, piece: usize, result: Vec<f64>) {
-        if let Some(layer) = self.figure.take(piece, result) {
+    /// How many pieces the work of the present values has, and whether their results come in parts (1 or 0).
+    pub fn pieces(&self) -> Vec<u32> {
+        self.figure
+            .work()
+            .map_or_else(|| vec![0, 0], |job| vec![job.pieces() as u32, u32::from(job.streams())])
+    }
+
+    /// Takes what has come of a piece of the work that was last begun: its result, or a part of it that `from` numbers came
+    /// before. After the `last`, which a whole result is, none will come.
+    pub fn take(&mut self, piece: usize, from: usize, part: Vec<f64>, last: bool) {
+        let streams = self.figure.work().is_some_and(|job| job.streams());
+        let lowest = if streams {
+            self.figure.take_part(piece, from, &part, last)
+        } else {
+            self.figure.take(piece, part)
+        };
+        if let Some(layer) = lowest {
             self.touched = self.touched.min(layer);
         }
     }
 
-    /// How many pieces of the work are shown, and how many there are: `[shown, all]`.
+    /// How many steps of the work are shown, and how many there are: `[shown, all]`.
     pub fn progress(&self) -> Vec<u32> {
         let (shown, all) = self.figure.progress();
         vec![shown as u32, all as u32]
+    }
+
+    /// Which actions are possible now: bit i for the action at place i.
+    pub fn can(&self) -> u32 {
+        (0..self.figure.actions().len())
+            .filter(|&action| self.figure.can(action))
+            .fold(0, |bits, action| bits | 1 << (action % 32))
+    }
+
+    /// Does the action at a place.
+    pub fn act(&mut self, place: usize) {
+        self.moved(|figure, _, _| figure.act(place));
+    }
+
+    /// How far the parameter that time moves can be moved at present.
+    pub fn end(&self) -> f64 {
+        self.figure.end()
+    }
+
+    /// How many of its steps make a longer one, such as an epoch.
+    pub fn stride(&self) -> f64 {
+        self.figure.stride().max(1.0)
     }
 }

@@ -53,12 +53,18 @@ impl Work {
         self.piece.as_mut().is_some_and(Piece::step)
     }
 
-    /// What has come of the piece, which then is done.
+    /// What has come of the piece since this was last asked, if it gives its result in parts; empty if that is nothing.
+    #[wasm_bindgen(js_name = takePart)]
+    pub fn take_part(&mut self) -> Vec<f64> {
+        self.piece.as_mut().map_or_else(Vec::new, Piece::take_part)
+    }
+
+    /// What has come of the piece, which then is done; if it gives its result in parts, the last of them.
     ///
     /// # Errors
     /// If none was begun.
     pub fn result(&mut self) -> Result<Vec<f64>, JsValue> {
-        let piece = self.piece.take().ok_or_else(|| Error::new("no piece of the work was begun"))?;
+        let mut piece = self.piece.take().ok_or_else(|| Error::new("no piece of the work was begun"))?;
         Ok(piece.result())
     }
 }

@@ -54,7 +54,7 @@ test('it begins with a tenth at width 64: a layer keeps 0.566, a chain a tenth, 
   await depth.complete(50);
   const { measured, signal, gradient, ...known } = await depth.readouts(...VALUES);
   assert.deepEqual(known, { factor: '0.566', chain: '10\u207b\u00b9\u2070', neutral: '200', silent: '0 / 50', shown: '50 / 50' });
-  assert.equal(((await depth.line.textContent()) ?? '').includes(say('work.shown', { shown: 50, all: 50 })), true);
+  assert.equal(((await depth.line.textContent()) ?? '').includes(say('depth.work.shown', { shown: 50, all: 50 })), true);
   for (const [shown, layers] of /** @type {const} */ ([[signal, 10], [gradient, 10]])) {
     const { log, scatter } = typical(layers);
     assert.ok(Math.abs(Math.log(numberIn(shown)) - log) < 4 * scatter, `${shown} at layer 10, and not e^${log}`);

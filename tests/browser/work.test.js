@@ -40,7 +40,7 @@ const { visiting } = await site({
   },
 });
 
-/** How many cores the page is told of: one is left to it. @param {number} cores */
+/** How many cores the page is told of. @param {number} cores */
 const cores = (cores) => (/** @type {Page} */ page) => page.addInitScript((count) => {
   Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => count });
 }, cores);
@@ -97,7 +97,7 @@ async function doneByThePage(page, job) {
 }
 
 for (const [workers, who] of /** @type {const} */ ([[1, 'one worker'], [2, 'two workers']])) {
-  test(`${who}: every result is the page's own, bit for bit`, shows(who, { before: [watchWorkers], prepare: cores(workers + 1) }, async (page) => {
+  test(`${who}: every result is the page's own, bit for bit`, shows(who, { before: [watchWorkers], prepare: cores(workers) }, async (page) => {
     const { started, results, job } = await seenOf(page);
     assert.equal(started, workers);
     assert.equal(new Set(results.map(({ worker }) => worker)).size, workers, 'all have a part in it');
@@ -225,7 +225,7 @@ for (const [broken, started] of /** @type {const} */ ([[1, 2], [2, 2]])) {
     before: [watchWorkers],
     prepare: async (page) => {
       await breaking(broken)(page);
-      await cores(2)(page);
+      await cores(1)(page);
     },
   }, async (page) => {
     alike(`${broken} broken`);
@@ -254,7 +254,7 @@ test('a figure that is taken away has nothing done any more, and one that comes 
   await eventually(() => figure.progress(), ([shown = 0]) => assert.ok(shown > 1), 10_000);
 }));
 
-test('two figures that have work at once are served in turn', visiting({ page: 'two.html', before: [watchWorkers], prepare: cores(2) }, async ({ page }) => {
+test('two figures that have work at once are served in turn', visiting({ page: 'two.html', before: [watchWorkers], prepare: cores(1) }, async ({ page }) => {
   const figure = new WorkFigure(page);
   await figure.alive();
   await page.locator('relu-figure[name=depth]').nth(1).scrollIntoViewIfNeeded();
@@ -273,7 +273,7 @@ test('two figures that have work at once are served in turn', visiting({ page: '
 test('an unoccupied crew is dismissed', visiting({
   page: 'large.html',
   before: [watchWorkers],
-  prepare: (page) => page.clock.install().then(() => cores(3)(page)),
+  prepare: (page) => page.clock.install().then(() => cores(2)(page)),
 }, async ({ page }) => {
   const figure = new WorkFigure(page);
   await figure.alive();

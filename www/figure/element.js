@@ -143,7 +143,7 @@ export class ReluFigure extends Base {
       reset: () => this.reset(),
       attend: (index) => this.attend(this.#parameters[index]?.key ?? ''),
       canUndo: () => this.#history.canUndo,
-      take: (piece, result) => this.#change((figure) => working(figure).take(piece, result)),
+      take: (...result) => this.#change((figure) => working(figure).take(...result)),
       fail: (reason) => this.#fail(reason),
     });
     this.#figure = new this.#engine.Figure(this.name, this.#view.canvas());

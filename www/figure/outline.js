@@ -25,6 +25,10 @@
  * @property {string[]} readouts the names of the values beside the picture
  * @property {string[]} colours the names of the colours of its theme
  * @property {boolean} works whether it can have work that takes too long for a frame
+ * @property {{ key: string, first: number }[]} groups parameters that are folded away, from a place on
+ * @property {string[]} actions the names of what can be done with what it shows
+ * @property {{ parameter: number, paces: number[] } | undefined} played the place of the parameter that time moves, and how many
+ *   steps a second it can
  */
 
 /**
@@ -63,7 +67,8 @@ export function parts(group) {
  * @returns {Outline}
  */
 export function readOutline(text) {
-  const [parameters, presets, readouts, colours, works] = text.split('\x1d');
+  const [parameters, presets, readouts, colours, works, groups, actions, played] = text.split('\x1d');
+  const [parameter, ...paces] = members(played).map(Number);
   return {
     parameters: parts(parameters).map(([key = '', kind, from, to, most, options, standard = '', allowed = '']) => ({
       key,
@@ -79,6 +84,9 @@ export function readOutline(text) {
     readouts: members(readouts),
     colours: members(colours),
     works: works === '1',
+    groups: parts(groups).map(([key = '', first]) => ({ key, first: Number(first) })),
+    actions: members(actions),
+    played: parameter === undefined ? undefined : { parameter, paces },
   };
 }
 

@@ -28,7 +28,7 @@ import { buildProbes, readColours, watchColours, watchRatio } from './theme.js';
  * @property {() => void} reset
  * @property {(index: number) => void} attend a parameter's control has the focus, or none
  * @property {() => boolean} canUndo
- * @property {(piece: number, result: Float64Array) => void} take a result of the figure's long work
+ * @property {import('../work/crew.js').Wanted['take']} take a result of the figure's long work
  * @property {(reason: unknown) => void} fail
  */
 
@@ -45,12 +45,19 @@ const REST = 100;
 const PRINT_RATIO = 3;
 
 /**
- * The figures of the first module have no long work, and lack what it needs.
+ * The figures of the first module have no long work and no run, and lack what these need.
  *
- * @param {object} figure of the later module
+ * @param {Figure} figure of the later module
  */
 export function working(figure) {
-  return /** @type {import('./work.js').Working} */ (figure);
+  return /** @type {import('../wasm/later.js').Figure} */ (/** @type {object} */ (figure));
+}
+
+/**
+ * @param {import('./controls.js').Control[]} controls
+ */
+function grid(controls) {
+  return build('div', { class: 'controls', part: 'controls' }, ...controls.map(({ element }) => element));
 }
 
 export class FigureView {
@@ -87,6 +94,10 @@ export class FigureView {
   #sizes;
   /** Of a figure that can have long work, once what sees to it is there. @type {import('./work.js').FigureWork | undefined} */
   #work;
+  /** Of a figure that is a run, likewise. @type {import('./transport.js').Transport | undefined} */
+  #transport;
+  /** Shows which actions are possible. @type {((figure: import('../wasm/later.js').Figure) => void) | undefined} */
+  #allow;
   #speaking = 0;
   #following = 0;
   #width = 0;
@@ -152,17 +163,27 @@ export class FigureView {
       const label = word(words, `${name}.readout.${key}`);
       values.append(build('div', { class: key }, build('dt', {}, label), build('dd', {}, cell)));
     }
-    const progress = outline.works ? [this.#employ(owner)] : [];
+    const progress = outline.works ? [this.#employ(name, owner)] : [];
+    const transport = build('div', { class: 'transport', part: 'transport', role: 'group' });
+    const acts = build('div', { class: 'acts', part: 'actions-of-figure' });
+    if (outline.played || outline.actions.length > 0) this.#accompany(name, outline, owner, transport, acts);
+    const folds = outline.groups.map(({ key, first }, place) => {
+      const folded = this.#controls.slice(first, outline.groups[place + 1]?.first);
+      return build('details', { class: 'fold', part: 'group' }, build('summary', {}, word(words, `${name}.group.${key}`)), grid(folded));
+    });
     if (this.#presets.length > 0) this.#live.append(build('div', examples, ...this.#presets));
     this.#live.append(
       build('div', { class: 'stage', part: 'stage' }, this.#canvas),
       build(
         'div',
         { class: 'words' },
+        ...(outline.played ? [transport] : []),
         build('p', { class: 'verdict', part: 'verdict' }, this.#verdict),
         values,
         ...progress,
-        build('div', { class: 'controls', part: 'controls' }, ...this.#controls.map(({ element }) => element)),
+        ...(outline.actions.length > 0 ? [acts] : []),
+        grid(this.#controls.slice(0, outline.groups[0]?.first)),
+        ...folds,
         build('div', { class: 'actions', part: 'actions' }, ...this.#actions, this.#details),
       ),
       build('p', { class: 'status', role: 'status' }, this.#status),
@@ -182,16 +203,48 @@ export class FigureView {
   /**
    * The line that tells of long work; its place is kept from the start.
    *
+   * @param {string} name
    * @param {Owner} owner
    */
-  #employ({ take, fail }) {
+  #employ(name, { take, fail }) {
     const { words } = this.#engine;
     const line = build('div', { class: 'work', part: 'work' });
     import('./work.js').then(({ FigureWork }) => {
-      this.#work = new FigureWork(line, words, { build, writer, render }, { take, fail, done: () => this.settle() });
+      this.#work = new FigureWork(line, { name, words, build, writer, render }, { take, fail, done: () => this.settle() });
       schedule(this.#element);
     }).catch(fail);
     return line;
+  }
+
+  /**
+   * What plays a run and walks through it, and what can be done with what it shows; its place is kept from the start.
+   *
+   * @param {string} name
+   * @param {import('./outline.js').Outline} outline
+   * @param {Owner} owner
+   * @param {HTMLElement} bar
+   * @param {HTMLElement} row
+   */
+  #accompany(name, { played, actions: keys, works }, { figure, change, commit, fail }, bar, row) {
+    import('./transport.js').then(({ Transport, actions }) => {
+      /** @type {import('./transport.js').Kit} */
+      const kit = {
+        name,
+        words: this.#engine.words,
+        render,
+        build,
+        writer,
+        schedule: () => schedule(this.#element),
+        figure: () => /** @type {import('../wasm/later.js').Figure | undefined} */ (/** @type {object | undefined} */ (figure())),
+        change: (by) => change((present) => by(working(present))),
+        commit,
+        busy: () => this.#work?.busy ?? works,
+      };
+      const control = this.#controls[played?.parameter ?? -1];
+      if (played && control) this.#transport = new Transport(bar, played, control.element, this.#canvas, kit);
+      this.#allow = actions(row, keys, kit);
+      kit.schedule();
+    }).catch(fail);
   }
 
   /** @param {Owner} owner */
@@ -245,6 +298,7 @@ export class FigureView {
   disconnect() {
     this.#sizes?.disconnect();
     this.#work?.leave();
+    this.#transport?.leave();
     clearTimeout(this.#speaking);
     clearTimeout(this.#following);
   }
@@ -272,6 +326,7 @@ export class FigureView {
 
   /** @param {boolean} printing */
   #print(printing) {
+    this.#transport?.pause();
     this.#printing = printing;
     this.#live.classList.toggle('printing', printing);
     // A closed table would be missing on paper.
@@ -290,6 +345,8 @@ export class FigureView {
    */
   render(figure) {
     this.#work?.follow(working(figure));
+    this.#transport?.follow(working(figure));
+    this.#allow?.(working(figure));
     figure.draw();
     const { words } = this.#engine;
     const [verdict, values] = figure.report().split('\x1d');
@@ -344,7 +401,7 @@ export class FigureView {
     const before = this.#status.data;
     this.#speaking = setTimeout(() => {
       // As long as results come, what it would say changes; it is said when they are there.
-      if (this.#work?.busy) return;
+      if (this.#work?.busy || this.#transport?.playing) return;
       if (before !== '' || this.#element.matches(':focus-within')) this.#status.data = this.#verdict.data;
     }, QUIET);
   }

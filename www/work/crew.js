@@ -9,7 +9,7 @@ import { slices, worker } from './members.js';
 /** @typedef {import('../worker.js').Answer} Answer */
 
 /** More workers are not started, however many cores there are. */
-const MOST = 4;
+const MOST = 8;
 
 /** So long without work, in milliseconds, and workers are dismissed. */
 const REST = 20_000;
@@ -24,7 +24,9 @@ const MOST_AHEAD = 16;
  * @typedef {object} Wanted
  * @property {Float64Array} job what the crate told of it
  * @property {number} pieces how many it has
- * @property {(piece: number, result: Float64Array) => void} take
+ * @property {boolean} streams whether their results come in parts
+ * @property {(piece: number, from: number, numbers: Float64Array, last: boolean) => void} take a result, or a part of one that so
+ *   many numbers came before
  * @property {(why: string) => void} fail it cannot be done
  */
 
@@ -57,8 +59,8 @@ const MOST_AHEAD = 16;
 const jobs = new Set();
 /** @type {Set<Place>} */
 const places = new Set();
-/** One core is left to the page. */
-let most = Math.min(MOST, Math.max(1, (globalThis.navigator?.hardwareConcurrency ?? 2) - 1));
+/** One for each core: what the page does is short, and the system gives it a turn. */
+let most = Math.min(MOST, Math.max(1, globalThis.navigator?.hardwareConcurrency ?? 1));
 /** @type {Place | undefined} */
 let page;
 /** How many workers broke since a job was last done whole. */
@@ -120,15 +122,30 @@ function handOut() {
   }
   engage(left);
   for (;;) {
-    const place = first(places, ({ ready, given, room }) => ready && given.size < room, ({ given }) => given.size);
-    const job = first(jobs, ({ waiting }) => waiting.length > 0, ({ doing }) => doing);
-    if (!place || !job) return;
+    const job = first(jobs, (job) => job.waiting.length > 0 && placeFor(job) !== undefined, ({ doing }) => doing);
+    const place = job && placeFor(job);
+    if (!place) return;
     const piece = /** @type {number} */ (job.waiting.shift());
     serials += 1;
     job.doing += 1;
     place.given.set(serials, { job, piece });
     place.member.order({ task: { serial: serials, job: job.wanted.job, piece } });
   }
+}
+
+/**
+ * Who has room for a piece of a job, and the least to do. What comes in parts is long: nobody is given a second such piece,
+ * that another may soon be free for.
+ *
+ * @param {Job} job
+ */
+function placeFor({ wanted }) {
+  const streams = (/** @type {Place} */ { given }) => [...given.values()].some((task) => task.job.wanted.streams);
+  return first(
+    places,
+    (place) => place.ready && place.given.size < place.room && !(wanted.streams && streams(place)),
+    ({ given }) => given.size,
+  );
 }
 
 /**
@@ -190,6 +207,7 @@ function hear(place, answer) {
     // Left in the meantime.
     if (!task) return;
     if ('why' in answer && answer.broken) return lose(place, answer.why);
+    if ('part' in answer) return task.job.wanted.take(task.piece, answer.from, answer.part, false);
     place.given.delete(answer.serial);
     task.job.doing -= 1;
     if ('why' in answer) {
@@ -197,7 +215,7 @@ function hear(place, answer) {
     } else {
       place.room = Math.min(MOST_AHEAD, Math.max(2, Math.ceil(AHEAD / Math.max(answer.took, 0.1))));
       finish(task.job);
-      task.job.wanted.take(task.piece, answer.result);
+      task.job.wanted.take(task.piece, answer.from, answer.result, true);
     }
   }
   handOut();
