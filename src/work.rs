@@ -24,22 +24,39 @@ pub use results::{Results, Streams};
 
 use crate::error::ParameterError;
 use crate::signal::{Survey, Walk};
+use crate::training::{Course, Run, Setup, Sweep, SweepRun};
 
 /// Work in pieces.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Job {
     /// The signal and the gradient in random networks; a piece is a network.
     Signal(Survey),
+    /// Runs of training that are looked at update by update; a piece is a run, and streams.
+    Training(Vec<Setup>),
+    /// Many runs, of which the end alone counts; a piece is a run.
+    Sweep(Sweep),
 }
 
 /// Which kind of job a message tells of.
 const SIGNAL: f64 = 0.0;
+const TRAINING: f64 = 1.0;
+const SWEEP: f64 = 2.0;
 
 impl Job {
     /// The same job as numbers, as it is sent to whoever does it.
     pub fn to_numbers(&self) -> Vec<f64> {
         match self {
             Job::Signal(survey) => [&[SIGNAL], survey.to_numbers().as_slice()].concat(),
+            Job::Training(runs) => {
+                let mut numbers = vec![TRAINING];
+                for setup in runs {
+                    let run = setup.to_numbers();
+                    numbers.push(run.len() as f64);
+                    numbers.extend(run);
+                }
+                numbers
+            }
+            Job::Sweep(sweep) => [&[SWEEP], sweep.to_numbers().as_slice()].concat(),
         }
     }
 
@@ -50,7 +67,9 @@ impl Job {
     pub fn from_numbers(numbers: &[f64]) -> Result<Self, ParameterError> {
         match numbers {
             [SIGNAL, survey @ ..] => Survey::from_numbers(survey).map(Job::Signal),
-            _ => Err(ParameterError::new("job", format!("{numbers:?}"), "one that was written as numbers")),
+            [TRAINING, runs @ ..] => read_runs(runs).map(Job::Training),
+            [SWEEP, sweep @ ..] => Sweep::from_numbers(sweep).map(Job::Sweep),
+            _ => Err(refused(numbers)),
         }
     }
 
@@ -58,20 +77,21 @@ impl Job {
     pub fn pieces(&self) -> usize {
         match self {
             Job::Signal(survey) => survey.networks,
+            Job::Training(runs) => runs.len(),
+            Job::Sweep(sweep) => sweep.runs(),
         }
     }
 
     /// Whether the results of its pieces come in parts.
     pub fn streams(&self) -> bool {
-        match self {
-            Job::Signal(_) => false,
-        }
+        matches!(self, Job::Training(_))
     }
 
     /// How much of its progress a piece is: so many steps, of whatever the reader is told of.
-    pub fn steps_of(&self, _piece: usize) -> usize {
+    pub fn steps_of(&self, piece: usize) -> usize {
         match self {
-            Job::Signal(_) => 1,
+            Job::Training(runs) => runs.get(piece).map_or(0, |setup| setup.epochs + 1),
+            _ => 1,
         }
     }
 
@@ -84,20 +104,21 @@ impl Job {
     /// done counts [whole](Job::steps_of), though it may have ended early.
     pub fn steps_in(&self, piece: usize, numbers: &[f64]) -> usize {
         match self {
-            Job::Signal(_) => {
-                if numbers.is_empty() {
-                    0
-                } else {
-                    self.steps_of(piece)
-                }
-            }
+            Job::Training(runs) => runs.get(piece).map_or(0, |setup| Course::epochs_in(setup, numbers)),
+            _ if numbers.is_empty() => 0,
+            _ => self.steps_of(piece),
         }
     }
 
     /// Begins a piece.
     pub fn begin(&self, piece: usize) -> Piece {
         match self {
-            Job::Signal(survey) => Piece::Signal(survey.walk(piece)),
+            Job::Signal(survey) => Piece::Signal(Box::new(survey.walk(piece))),
+            Job::Training(runs) => {
+                let run = runs.get(piece).and_then(|setup| Run::new(setup).ok());
+                Piece::Training(run.map(Box::new))
+            }
+            Job::Sweep(sweep) => Piece::Sweep(sweep.begin(piece).map(Box::new)),
         }
     }
 
@@ -109,11 +130,33 @@ impl Job {
     }
 }
 
+fn refused(numbers: &[f64]) -> ParameterError {
+    ParameterError::new("job", format!("{numbers:?}"), "one that was written as numbers")
+}
+
+/// Set-ups, each with the count of its numbers before it.
+fn read_runs(numbers: &[f64]) -> Result<Vec<Setup>, ParameterError> {
+    let mut runs = Vec::new();
+    let mut rest = numbers;
+    while let Some((count, following)) = rest.split_first() {
+        let Some((run, next)) = following.split_at_checked(*count as usize) else {
+            return Err(refused(numbers));
+        };
+        runs.push(Setup::from_numbers(run)?);
+        rest = next;
+    }
+    Ok(runs)
+}
+
 /// A piece of a job that is being done.
 #[derive(Clone, Debug)]
 pub enum Piece {
     /// A random network.
-    Signal(Walk),
+    Signal(Box<Walk>),
+    /// A run; none of a set-up that cannot be run.
+    Training(Option<Box<Run>>),
+    /// A run of a sweep, likewise.
+    Sweep(Option<Box<SweepRun>>),
 }
 
 impl Piece {
@@ -121,13 +164,16 @@ impl Piece {
     pub fn step(&mut self) -> bool {
         match self {
             Piece::Signal(walk) => walk.step(),
+            Piece::Training(run) => run.as_mut().is_some_and(|run| run.step()),
+            Piece::Sweep(run) => run.as_mut().is_some_and(|run| run.step()),
         }
     }
 
     /// What has come of it since this was last asked, if it streams; empty if that is nothing.
     pub fn take_part(&mut self) -> Vec<f64> {
         match self {
-            Piece::Signal(_) => Vec::new(),
+            Piece::Training(Some(run)) => run.take_part(),
+            _ => Vec::new(),
         }
     }
 
@@ -135,6 +181,8 @@ impl Piece {
     pub fn result(&mut self) -> Vec<f64> {
         match self {
             Piece::Signal(walk) => walk.passage().to_numbers(),
+            Piece::Training(_) => self.take_part(),
+            Piece::Sweep(run) => run.as_ref().map_or_else(Vec::new, |run| run.outcome().to_numbers()),
         }
     }
 }

@@ -89,6 +89,20 @@ impl Course {
         deaths.copied().rfind(|death| (death.layer, death.unit) == (layer, unit))
     }
 
+    /// How many epochs are told of in what a run has told from its beginning, epoch 0 included.
+    pub fn epochs_in(setup: &Setup, told: &[f64]) -> usize {
+        let layers = setup.hidden.len();
+        let (mut rest, mut epochs) = (told, 0);
+        while let [EPOCH, following @ ..] = rest {
+            let deaths = 4 + 2 * layers + layers + 1;
+            let kept = deaths + 1 + 3 * following.get(deaths).map_or(0, |count| *count as usize);
+            let next = kept + 1 + following.get(kept).map_or(0, |count| *count as usize);
+            let Some(after) = following.get(next..) else { break };
+            (rest, epochs) = (after, epochs + 1);
+        }
+        epochs
+    }
+
     /// Takes what a run tells next; as many layers as there are in its set-up. What makes no sense is left out, with all that
     /// follows.
     pub fn extend(&mut self, setup: &Setup, told: &[f64]) {

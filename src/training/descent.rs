@@ -135,6 +135,11 @@ impl<F: Float> Descent<F> {
         &self.network
     }
 
+    /// Puts another network of the same layers in the place of this one.
+    pub(crate) fn replace(&mut self, network: Network<F>) {
+        self.network = network;
+    }
+
     /// How many updates have been done.
     pub fn updates(&self) -> usize {
         self.updates
