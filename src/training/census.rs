@@ -4,18 +4,31 @@ use super::float::Float;
 use super::network::{Network, Pass};
 use super::setup::Loss;
 
-/// A look at all samples.
+/// A look at all samples, of which nothing is left out and nothing drawn: with batch normalisation they are one batch.
+///
+/// ```
+/// use relu_explainer::training::{Descent, Setup};
+///
+/// let census = Descent::<f32>::new(&Setup::default())?.census();
+/// // Random networks say little more than a coin, and half of the pre-activations are above 0.
+/// assert!(census.finite && (census.accuracy - 0.5).abs() < 0.3);
+/// assert!((census.zeros - 0.5).abs() < 0.2);
+/// // Two hidden layers.
+/// assert_eq!(census.dead.len(), 2);
+/// # Ok::<(), relu_explainer::error::ParameterError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Census {
     /// The mean loss.
     pub loss: f64,
-    /// The share of samples whose class is told rightly (o > 0 means class 1); of targets that are numbers, the share of
-    /// their variance that is explained, 1 − loss/variance.
+    /// With cross-entropy, the share of samples whose class is told rightly (o > 0 means class 1). With the squared error, the
+    /// share of the targets' variance that is explained, 1 − loss/variance: below 0 where the mean would do better, no finite
+    /// number where all targets are the same.
     pub accuracy: f64,
-    /// Whether all outputs are finite. If they are not, nothing can be said of the units: NaN > 0 is false.
+    /// Whether all outputs are finite. If they are not, nothing is called dead: NaN > 0 is false.
     pub finite: bool,
     /// The units of each hidden layer that are dead, z ≤ 0 on every sample: bit j for unit j. Where the activation is not ReLU
-    /// they are the units that never go above 0.
+    /// they are the units that never go above 0. With batch normalisation z is what it leads to.
     pub dead: Vec<u64>,
     /// The share of pre-activations of hidden units that are at most 0: with ReLU, of activations that are zeros.
     pub zeros: f64,
@@ -42,16 +55,17 @@ impl Census {
         let hidden = &network.layers[..network.layers.len() - 1];
         let (mut zeros, mut all) = (0.0, 0.0);
         for (layer, z) in hidden.iter().zip(&pass.z) {
-            let mut active = [0_u32; 64];
+            // A NaN is silent no more than it is active.
+            let mut silent = [0_u32; 64];
             for z in z[..rows * layer.units].chunks_exact(layer.units) {
-                for (active, z) in active.iter_mut().zip(z) {
-                    *active += u32::from(*z > F::ZERO);
+                for (silent, z) in silent.iter_mut().zip(z) {
+                    *silent += u32::from(*z <= F::ZERO);
                 }
             }
             let mut dead = 0;
-            for (unit, active) in active.iter().take(layer.units).enumerate() {
-                dead |= u64::from(*active == 0) << unit;
-                zeros += count - f64::from(*active);
+            for (unit, silent) in silent.iter().take(layer.units).enumerate() {
+                dead |= u64::from(census.finite && *silent as usize == rows) << unit;
+                zeros += f64::from(*silent);
             }
             all += count * layer.units as f64;
             census.dead.push(dead);

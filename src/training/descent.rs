@@ -3,13 +3,26 @@
 use super::census::Census;
 use super::float::Float;
 use super::network::{Network, Parameter, Pass};
-use super::setup::{Bias, Initial, Setup};
+use super::setup::{Bias, Initial, MOST_EPOCHS, Setup};
 use crate::random::Generator;
 
 /// A run that has left the finite numbers.
+///
+/// ```
+/// use relu_explainer::data::DataSet;
+/// use relu_explainer::training::{Course, Data, Loss, Setup};
+///
+/// // Regression with far too high a rate.
+/// let data = Data { set: DataSet::Surface, ..Setup::default().data };
+/// let setup = Setup { data, loss: Loss::SquaredError, rate: 1e4, ..Setup::default() };
+/// let diverged = Course::of(&setup)?.diverged.unwrap();
+/// assert!(diverged.update <= 50);
+/// assert!(diverged.to_string().ends_with("infinite or NaN"));
+/// # Ok::<(), relu_explainer::error::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Diverged {
-    /// The update that did it, counted from 1.
+    /// The update that did it, counted from 1; 0 if it began so.
     pub update: usize,
     /// The first parameter, in the order of the row, that is no finite number any more; none if it was an output alone.
     pub parameter: Option<Parameter>,
@@ -18,7 +31,7 @@ pub struct Diverged {
 /// A training run, at some update.
 ///
 /// In [`f32`] as the figure shows it, or in [`f64`]. The same set-up gives the same bits everywhere, and so does a run that is
-/// [restored](Descent::restored) from what [`Descent::checkpoint`] kept.
+/// [restored](Descent::restore) from what [`Descent::checkpoint`] kept.
 ///
 /// ```
 /// use relu_explainer::training::{Descent, Setup};
@@ -66,11 +79,12 @@ impl<F: Float> Descent<F> {
         Ok(Descent::of(setup, all(samples.inputs()), all(samples.targets()), network))
     }
 
-    /// A run on samples and with a network of one's own, of the sizes of the set-up; its data and initialisation count for
-    /// nothing.
+    /// A run on samples and with a network of one's own, of the sizes and the activation of the set-up; which data set that names
+    /// and how it begins count for nothing. The inputs come one after the other, each of as many numbers as the data set has.
     ///
     /// # Errors
-    /// If the set-up is refused by [`Setup::check`], the network has other sizes, or there are not as many samples as it says.
+    /// If the set-up is refused by [`Setup::check`], the network has other layers or another activation, or there are not as many
+    /// samples as the set-up says.
     ///
     /// ```
     /// use relu_explainer::activation::Activation;
@@ -97,6 +111,11 @@ impl<F: Float> Descent<F> {
         if like.layers != network.layers {
             let sizes = format!("layers of the sizes {:?}", setup.sizes());
             return Err(crate::error::ParameterError::new("network", "one of other sizes", sizes));
+        }
+        if like.activation != network.activation {
+            let name = network.activation.name();
+            let allowed = format!("{}, with the parameter of the set-up", setup.activation.name());
+            return Err(crate::error::ParameterError::new("activation of the network", name, allowed));
         }
         if targets.len() != setup.data.points || inputs.len() != features * targets.len() {
             let allowed = format!("{} inputs of {features} numbers and as many targets", setup.data.points);
@@ -145,17 +164,17 @@ impl<F: Float> Descent<F> {
         self.updates
     }
 
-    /// All samples: input after input.
+    /// All samples: input after input, each of one number or two.
     pub fn inputs(&self) -> &[F] {
         &self.inputs
     }
 
-    /// The targets of all samples.
+    /// The targets of all samples: 0 or 1 where there are classes.
     pub fn targets(&self) -> &[F] {
         &self.targets
     }
 
-    /// The places of the samples that the next update learns from.
+    /// The places, among all samples, of those that the next update learns from.
     pub fn next_batch(&self) -> Vec<usize> {
         let (_, within) = self.place();
         let order = if within == 0 { self.shuffled() } else { self.order.clone() };
@@ -247,7 +266,7 @@ impl<F: Float> Descent<F> {
     }
 
     /// That the run has left the finite numbers with the last update.
-    fn diverged(&self) -> Diverged {
+    pub(crate) fn diverged(&self) -> Diverged {
         let index = self.network.parameters.iter().position(|parameter| !parameter.to_f64().is_finite());
         Diverged { update: self.updates, parameter: index.and_then(|index| self.network.parameter(index)) }
     }
@@ -257,12 +276,32 @@ impl<F: Float> Descent<F> {
         [self.network.parameters.as_slice(), &self.velocity].concat()
     }
 
-    /// Takes the run back, or on, to the end of an epoch, from what [`Descent::checkpoint`] kept there. A row of another length is
-    /// taken as far as it goes.
-    pub fn restore(&mut self, epochs: usize, checkpoint: &[F]) {
-        let numbers = self.network.parameters.iter_mut().chain(&mut self.velocity);
-        numbers.zip(checkpoint).for_each(|(number, kept)| *number = *kept);
+    /// Takes the run back, or on, to the end of an epoch, from what [`Descent::checkpoint`] kept there, and says whether that
+    /// could be: a row of another length, or an epoch beyond [`MOST_EPOCHS`], changes nothing.
+    ///
+    /// ```
+    /// use relu_explainer::training::{Descent, Setup};
+    ///
+    /// let mut descent = Descent::<f32>::new(&Setup::default())?;
+    /// let start = descent.checkpoint();
+    /// descent.update()?;
+    /// let once = descent.checkpoint();
+    /// assert!(descent.restore(0, &start));
+    /// descent.update()?;
+    /// assert_eq!(descent.checkpoint(), once);
+    /// assert!(!descent.restore(0, &[1.0]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn restore(&mut self, epochs: usize, checkpoint: &[F]) -> bool {
+        let count = self.network.parameters.len();
+        if checkpoint.len() != count + self.velocity.len() || epochs > MOST_EPOCHS {
+            return false;
+        }
+        let (parameters, velocity) = checkpoint.split_at(count);
+        self.network.parameters.copy_from_slice(parameters);
+        self.velocity.copy_from_slice(velocity);
         self.updates = epochs * self.setup.updates_per_epoch();
+        true
     }
 
     /// Looks at all samples: the loss, and which units are dead.
@@ -289,15 +328,15 @@ impl<F: Float> Descent<F> {
         self.network.forward(&self.inputs, self.targets.len(), &mut self.whole);
     }
 
-    /// What enters the activation of a hidden layer, or leaves the output, sample after sample and unit after unit, since the last
-    /// [census](Descent::census).
+    /// What entered the activation of a hidden layer, or left the output layer, at the last [census](Descent::census): sample after
+    /// sample and unit after unit. Before the first they are zeros; there are none of a layer that the network does not have.
     pub fn pre_activations(&self, layer: usize) -> &[F] {
-        &self.whole.z[layer]
+        self.whole.z.get(layer).map_or(&[], Vec::as_slice)
     }
 
-    /// What leaves a hidden layer, likewise.
+    /// What left a hidden layer, likewise.
     pub fn activations(&self, layer: usize) -> &[F] {
-        &self.whole.a[layer]
+        self.whole.a.get(layer).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -373,7 +412,7 @@ fn begin<F: Float>(network: &mut Network<F>, setup: &Setup) {
 impl std::fmt::Display for Diverged {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.parameter {
-            Some(parameter) => write!(f, "update {} made {parameter:?} infinite or NaN", self.update),
+            Some(parameter) => write!(f, "after update {} {parameter} is infinite or NaN", self.update),
             None => write!(f, "after update {} the output is infinite or NaN", self.update),
         }
     }

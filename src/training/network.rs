@@ -3,7 +3,7 @@
 use super::float::Float;
 use super::matrix::{add_product, add_transposed_product, transpose};
 use super::normalisation::{self, Statistics};
-use super::setup::Loss;
+use super::setup::{Loss, MOST_LAYERS, WIDTHS};
 use crate::activation::Activation;
 
 /// Where the parameters of a layer lie in the row of all of them: weights from each input to all units, biases, and in a hidden
@@ -49,6 +49,19 @@ pub struct Parameter {
     pub unit: usize,
 }
 
+impl std::fmt::Display for Parameter {
+    /// In words that count from 1.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.kind {
+            Kind::Weight(input) => write!(f, "the weight of input {}", input + 1)?,
+            Kind::Bias => f.write_str("the bias")?,
+            Kind::Scale => f.write_str("the scale")?,
+            Kind::Shift => f.write_str("the shift")?,
+        }
+        write!(f, " of unit {} of layer {}", self.unit + 1, self.layer + 1)
+    }
+}
+
 /// What a parameter is in its layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -63,6 +76,20 @@ pub enum Kind {
 }
 
 /// A network and what it computes with, in 32-bit or 64-bit numbers.
+///
+/// A hidden layer leads its inputs x to f(z) with z = b + Σ w·x, the output layer to z itself. With batch normalisation z is
+/// first brought to mean 0 and variance 1 over the batch, then multiplied by a scale and shifted.
+///
+/// ```
+/// use relu_explainer::activation::Activation;
+/// use relu_explainer::training::{Kind, Network};
+///
+/// let network = Network::<f32>::new(&[2, 16, 16, 1], Activation::RELU, false);
+/// assert_eq!(network.parameters().len(), (2 * 16 + 16) + (16 * 16 + 16) + (16 + 1));
+/// assert_eq!(network.weights(1).len(), 256);
+/// // The bias of the output is the last of all.
+/// assert_eq!(network.parameter(336).unwrap().kind, Kind::Bias);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Network<F> {
     pub(crate) layers: Vec<Place>,
@@ -110,7 +137,13 @@ impl<F: Float> Pass<F> {
 impl<F: Float> Network<F> {
     /// A network of layers of these sizes, from the input to the output, all parameters 0 but for the scales of batch
     /// normalisation, which are 1.
+    ///
+    /// Sizes that no network of the laboratory has make one without layers and parameters: fewer than two of them or more than
+    /// [`MOST_LAYERS`] + 2, or one that is 0 or above the largest of [`WIDTHS`].
     pub fn new(sizes: &[usize], activation: Activation, batch_norm: bool) -> Self {
+        let fits =
+            sizes.len() <= MOST_LAYERS + 2 && sizes.iter().all(|size| (1..=*WIDTHS.end()).contains(size));
+        let sizes = if fits { sizes } else { &[] };
         let mut layers = Vec::new();
         let mut first = 0;
         for (index, pair) in sizes.windows(2).enumerate() {
@@ -142,25 +175,31 @@ impl<F: Float> Network<F> {
         &mut self.parameters
     }
 
-    /// The weights of a layer, from input i to unit j at i·units + j.
+    /// The activation of its hidden units.
+    pub fn activation(&self) -> Activation {
+        self.activation
+    }
+
+    /// The weights of a layer, 0 the first hidden one: from input i to unit j at i·units + j. None of a layer that it does not
+    /// have.
     pub fn weights(&self, layer: usize) -> &[F] {
-        &self.parameters[self.layers[layer].weights()]
+        self.layers.get(layer).map_or(&[], |place| &self.parameters[place.weights()])
     }
 
     pub(crate) fn weights_mut(&mut self, layer: usize) -> &mut [F] {
         &mut self.parameters[self.layers[layer].weights()]
     }
 
-    /// The biases of a layer.
+    /// The biases of a layer, 0 the first hidden one: one for each unit. None of a layer that it does not have.
     pub fn biases(&self, layer: usize) -> &[F] {
-        &self.parameters[self.layers[layer].biases()]
+        self.layers.get(layer).map_or(&[], |place| &self.parameters[place.biases()])
     }
 
     pub(crate) fn biases_mut(&mut self, layer: usize) -> &mut [F] {
         &mut self.parameters[self.layers[layer].biases()]
     }
 
-    /// What the parameter at a place in the row is.
+    /// What the parameter at a place in the row is; none if the row is shorter.
     pub fn parameter(&self, index: usize) -> Option<Parameter> {
         let (layer, place) = self.layers.iter().enumerate().find(|(_, place)| index < place.shifts().end)?;
         let (kind, unit) = if place.weights().contains(&index) {
@@ -176,16 +215,18 @@ impl<F: Float> Network<F> {
         Some(Parameter { layer, kind, unit })
     }
 
-    /// The places in the row of all parameters that belong to a layer.
+    /// The places in the row of all parameters that belong to a layer, which there must be.
     pub(crate) fn range(&self, layer: usize) -> std::ops::Range<usize> {
         let place = &self.layers[layer];
         place.first..place.shifts().end
     }
 
     /// The places in the row of what belongs to one unit of a layer: its weights in the order of the inputs, its bias, and with
-    /// batch normalisation scale and shift.
+    /// batch normalisation scale and shift. None of a unit that there is not.
     pub fn of_unit(&self, layer: usize, unit: usize) -> Vec<usize> {
-        let place = &self.layers[layer];
+        let Some(place) = self.layers.get(layer).filter(|place| unit < place.units) else {
+            return Vec::new();
+        };
         let mut places: Vec<usize> = place.weights().skip(unit).step_by(place.units).collect();
         places.push(place.biases().start + unit);
         if place.normalised {

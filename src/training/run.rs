@@ -61,7 +61,8 @@ impl Run {
         std::mem::take(&mut self.told)
     }
 
-    /// Does the next step, about a millisecond long; says whether there are more.
+    /// Does the next step; says whether there are more. It takes about a millisecond, and longer where thousands of samples have to
+    /// be looked at.
     pub fn step(&mut self) -> bool {
         if self.done {
             return false;
@@ -102,8 +103,7 @@ impl Run {
     fn end_epoch(&mut self) {
         let census = self.descent.census();
         if !census.finite {
-            let diverged = Diverged { update: self.descent.updates(), parameter: None };
-            return self.stop(diverged);
+            return self.stop(self.descent.diverged());
         }
         let gradient_norms = self.descent.gradient_norms();
         let mut alive = Vec::new();

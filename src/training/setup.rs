@@ -164,7 +164,15 @@ impl Setup {
 
     /// How many updates the run has.
     pub fn updates(&self) -> usize {
-        self.epochs * self.updates_per_epoch()
+        self.epochs.saturating_mul(self.updates_per_epoch())
+    }
+
+    /// How many numbers a checkpoint has: all parameters, with momentum twice.
+    pub(crate) fn checkpoint_length(&self) -> usize {
+        let sizes = self.sizes();
+        let linear: usize = sizes.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum();
+        let normalised: usize = if self.batch_norm { 2 * self.hidden.iter().sum::<usize>() } else { 0 };
+        (linear + normalised) * if self.momentum == 0.0 { 1 } else { 2 }
     }
 
     /// The learning rate of the update that comes after so many.
@@ -179,8 +187,10 @@ impl Setup {
     ///
     /// # Errors
     /// Names the first thing that is out of range: 1 to [`MOST_LAYERS`] hidden layers, each of [`WIDTHS`] units; 2 to
-    /// [`MOST_POINTS`] points; a rate from 0 to [`LARGEST_RATE`], a batch of at least 1, momentum from 0 to below 1, decay from
-    /// 0 to 1, a clip above 0, 1 to [`MOST_EPOCHS`] epochs; cross-entropy for classes alone; weights and biases finite.
+    /// [`MOST_POINTS`] points, shifted by up to 10⁶; a parameter of the activation that that refuses; rates from 0 to
+    /// [`LARGEST_RATE`], a later one after no more than 10⁸ updates; batches of 1 to 2³¹ − 1, momentum from 0 to below 1, decay
+    /// from 0 to 1, a clip above 0, 1 to [`MOST_EPOCHS`] epochs; cross-entropy for classes alone; weights of deviation 0 or from
+    /// 10⁻¹⁵⁰ to 10¹⁵⁰, and finite biases. (In 32 bits the largest of these are infinite: such a run ends before its first update.)
     ///
     /// ```
     /// use relu_explainer::training::Setup;
@@ -217,9 +227,17 @@ impl Setup {
         let rate = |rate: f64| {
             real("rate", rate, (0.0..=LARGEST_RATE).contains(&rate), "a number from 0 to 1000000")
         };
+        match self.activation {
+            Activation::LeakyRelu { slope } => Activation::leaky_relu(slope).map(|_| ())?,
+            Activation::Elu { alpha } => Activation::elu(alpha).map(|_| ())?,
+            _ => {}
+        }
         rate(self.rate)?;
-        self.later.map_or(Ok(()), |later| rate(later.rate))?;
-        whole("batch", self.batch, 1..=usize::MAX >> 1)?;
+        if let Some(later) = self.later {
+            whole("update", later.update, 0..=MOST_EPOCHS * MOST_POINTS)?;
+            rate(later.rate)?;
+        }
+        whole("batch", self.batch, 1..=i32::MAX as usize)?;
         real("momentum", self.momentum, (0.0..1.0).contains(&self.momentum), "a number from 0 to below 1")?;
         real("decay", self.decay, (0.0..=1.0).contains(&self.decay), "a number from 0 to 1")?;
         if let Some(clip) = self.clip {

@@ -27,7 +27,7 @@ pub struct Outcome {
     pub dead: f64,
     /// The accuracy at the end, as in [`Census::accuracy`](super::Census::accuracy).
     pub accuracy: f64,
-    /// Whether the run stayed within the finite numbers. If not, the other numbers at the end mean nothing.
+    /// Whether the run stayed within the finite numbers. If not, nothing is called dead and the accuracy means nothing.
     pub finite: bool,
     /// Whether a whole layer is dead at the end.
     pub layer_gone: bool,
@@ -39,7 +39,7 @@ impl Sweep {
 
     /// How many runs it has.
     pub fn runs(&self) -> usize {
-        self.setups.len() * self.rates.len() * self.seeds
+        self.setups.len().saturating_mul(self.rates.len()).saturating_mul(self.seeds)
     }
 
     /// Which set-up, rate and seed a run has, by their places: all set-ups at all rates from the first seed come first, so that
@@ -49,8 +49,11 @@ impl Sweep {
         (run % setups, run / setups % rates, run / setups / rates)
     }
 
-    /// What a run follows from.
+    /// What a run follows from; none if the sweep does not have it.
     pub fn setup(&self, run: usize) -> Option<Setup> {
+        if run >= self.runs() {
+            return None;
+        }
         let (setup, rate, seed) = self.place(run);
         let (setup, rate) = (self.setups.get(setup)?, self.rates.get(rate)?);
         Some(Setup { rate: *rate, seed: seed as u64, ..setup.clone() })
@@ -71,6 +74,7 @@ impl Sweep {
                 ));
             }
         }
+        // The seeds come last in the order, and each is allowed.
         (0..self.setups.len() * self.rates.len())
             .filter_map(|run| self.setup(run))
             .try_for_each(|setup| setup.check())

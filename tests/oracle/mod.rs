@@ -22,6 +22,8 @@ pub const SHARES: &str = include_str!("share.csv");
 
 /// Signal and gradient in small networks with given weights, by `networks.py`.
 pub const NETWORKS: &str = include_str!("networks.csv");
+/// Small networks, trained for a few updates, by `training.py`.
+pub const TRAINING: &str = include_str!("training.csv");
 
 /// f(z) and f′(z), in this order.
 pub type Pair<T> = [T; 2];
