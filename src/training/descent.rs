@@ -177,7 +177,10 @@ impl<F: Float> Descent<F> {
     /// The places, among all samples, of those that the next update learns from.
     pub fn next_batch(&self) -> Vec<usize> {
         let (_, within) = self.place();
-        let order = if within == 0 { self.shuffled() } else { self.order.clone() };
+        let mut order = self.order.clone();
+        if within == 0 {
+            self.shuffle(&mut order);
+        }
         let batch = self.setup.batch_size();
         order[within * batch..][..batch].iter().map(|sample| *sample as usize).collect()
     }
@@ -188,17 +191,16 @@ impl<F: Float> Descent<F> {
         (self.updates / each, self.updates % each)
     }
 
-    /// The order of the samples in the epoch that the next update is of: of a generator of its own, so that a run can begin with
+    /// Writes the order of the samples in the epoch that the next update is of: of a generator of its own, so that a run can begin with
     /// any epoch.
-    fn shuffled(&self) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..self.targets.len() as u32).collect();
+    fn shuffle(&self, order: &mut [u32]) {
+        order.iter_mut().zip(0..).for_each(|(place, sample)| *place = sample);
         let mut generator = Generator::with_index(self.setup.seed, self.place().0 as u64 + 1);
         for left in (1..order.len()).rev() {
             // A whole number below left + 1, as equally likely as 64 bits allow.
             let chosen = (u128::from(generator.next_u64()) * (left as u128 + 1)) >> 64;
             order.swap(left, chosen as usize);
         }
-        order
     }
 
     /// Does the next update: the gradient over a batch, clipped, with decay and momentum, times the rate.
@@ -214,7 +216,9 @@ impl<F: Float> Descent<F> {
     pub fn find_gradient(&mut self) -> &[F] {
         let (_, within) = self.place();
         if within == 0 {
-            self.order = self.shuffled();
+            let mut order = std::mem::take(&mut self.order);
+            self.shuffle(&mut order);
+            self.order = order;
         }
         let batch = self.batch_targets.len();
         let features = self.inputs.len() / self.targets.len();

@@ -3,101 +3,173 @@
 //! Every number of a product is one sum from left to right, whatever is taken at once beside it. So its bits do not depend on
 //! how many numbers a machine adds at a time, and no product is fused with a sum.
 
+use std::array::from_fn;
+
 use super::float::Float;
 
 /// How many columns are taken at once, and how many rows.
 const COLUMNS: usize = 8;
 const ROWS: usize = 4;
 
-/// What one row of the left factor is multiplied from: its number k lies at `first + k·step`.
-#[derive(Clone, Copy)]
-struct Left<'a, F> {
-    numbers: &'a [F],
-    /// From one row to the next.
-    row: usize,
-    /// From one number of a row to the next.
-    step: usize,
+/// left · right with the biases added to each row (the sums begin with them), for `left` of rows × inner, `right` of
+/// inner × columns.
+pub(crate) fn affine<F: Float>(to: &mut [F], biases: &[F], left: &[F], right: &[F], inner: usize) {
+    product(to, Left::rows(left, inner), right, biases.len(), Some(biases));
 }
 
-/// to + left · right, for `left` of rows × inner, `right` of inner × columns.
-pub(crate) fn add_product<F: Float>(to: &mut [F], left: &[F], right: &[F], inner: usize, columns: usize) {
-    product(to, Left { numbers: left, row: inner, step: 1 }, right, inner, columns);
+/// left · right, for `left` of rows × inner, `right` of inner × columns.
+pub(crate) fn multiply<F: Float>(to: &mut [F], left: &[F], right: &[F], inner: usize, columns: usize) {
+    product(to, Left::rows(left, inner), right, columns, None);
 }
 
-/// to + leftᵀ · right, for `left` of inner × rows, `right` of inner × columns.
-pub(crate) fn add_transposed_product<F: Float>(
+/// leftᵀ · right, for `left` of inner × rows, `right` of inner × columns.
+pub(crate) fn multiply_transposed<F: Float>(
     to: &mut [F],
     left: &[F],
     right: &[F],
     rows: usize,
-    inner: usize,
     columns: usize,
 ) {
-    product(to, Left { numbers: left, row: 1, step: rows }, right, inner, columns);
+    product(to, Left { numbers: left, width: rows, transposed: true }, right, columns, None);
+}
+
+/// The sum of the rows, from the first to the last.
+pub(crate) fn sum_rows<F: Float>(to: &mut [F], rows: &[F]) {
+    to.fill(F::ZERO);
+    for row in rows.chunks_exact(to.len()) {
+        for (sum, number) in to.iter_mut().zip(row) {
+            *sum += *number;
+        }
+    }
 }
 
 /// The transposed of a matrix of rows × columns.
 pub(crate) fn transpose<F: Float>(to: &mut [F], matrix: &[F], rows: usize, columns: usize) {
-    for (row, numbers) in matrix.chunks_exact(columns).take(rows).enumerate() {
-        for (number, to) in numbers.iter().zip(to[row..].iter_mut().step_by(rows)) {
-            *to = *number;
-        }
-    }
-}
-
-fn product<F: Float>(to: &mut [F], left: Left<F>, right: &[F], inner: usize, columns: usize) {
-    for (block, to) in to.chunks_mut(ROWS * columns).enumerate() {
-        let left = Left { numbers: &left.numbers[block * ROWS * left.row..], ..left };
-        if to.len() == ROWS * columns {
-            rows::<F, ROWS>(to, left, right, inner, columns);
-        } else {
-            for (row, to) in to.chunks_mut(columns).enumerate() {
-                let left = Left { numbers: &left.numbers[row * left.row..], ..left };
-                rows::<F, 1>(to, left, right, inner, columns);
+    // In blocks of four by four, which shuffles transpose; then what is left at the right and at the bottom.
+    let mut above = 0;
+    for four in matrix.chunks_exact(4 * columns) {
+        let (ab, cd) = four.split_at(2 * columns);
+        let ((a, b), (c, d)) = (ab.split_at(columns), cd.split_at(columns));
+        let [a, b, c, d] = [a, b, c, d].map(|row| row.as_chunks::<4>().0);
+        let to = to.chunks_exact_mut(4 * rows);
+        for ((((a, b), c), d), to) in a.iter().zip(b).zip(c).zip(d).zip(to) {
+            for (lane, to) in to.chunks_exact_mut(rows).enumerate() {
+                to[above..above + 4].copy_from_slice(&[a[lane], b[lane], c[lane], d[lane]]);
             }
         }
+        above += 4;
+    }
+    let left = columns - columns % 4;
+    for (row, numbers) in matrix.chunks_exact(columns).enumerate() {
+        let from = if row < above { left } else { 0 };
+        for (column, number) in numbers.iter().enumerate().skip(from) {
+            to[column * rows + row] = *number;
+        }
     }
 }
 
-fn rows<F: Float, const R: usize>(to: &mut [F], left: Left<F>, right: &[F], inner: usize, columns: usize) {
+/// What a product has on its left: its rows as they lie there, each of this width, or its columns.
+#[derive(Clone, Copy)]
+struct Left<'a, F> {
+    numbers: &'a [F],
+    width: usize,
+    transposed: bool,
+}
+
+impl<'a, F: Float> Left<'a, F> {
+    fn rows(numbers: &'a [F], width: usize) -> Self {
+        Left { numbers, width, transposed: false }
+    }
+}
+
+fn product<F: Float>(to: &mut [F], left: Left<F>, right: &[F], columns: usize, biases: Option<&[F]>) {
+    let mut row = 0;
+    let mut blocks = to.chunks_exact_mut(ROWS * columns);
+    for to in &mut blocks {
+        some_rows::<F, ROWS>(to, left, row, right, columns, biases);
+        row += ROWS;
+    }
+    let mut pairs = blocks.into_remainder().chunks_exact_mut(2 * columns);
+    for to in &mut pairs {
+        some_rows::<F, 2>(to, left, row, right, columns, biases);
+        row += 2;
+    }
+    for to in pairs.into_remainder().chunks_exact_mut(columns) {
+        some_rows::<F, 1>(to, left, row, right, columns, biases);
+    }
+}
+
+/// Some rows of the product, from that one on.
+#[inline]
+fn some_rows<F: Float, const R: usize>(
+    to: &mut [F],
+    left: Left<F>,
+    row: usize,
+    right: &[F],
+    columns: usize,
+    biases: Option<&[F]>,
+) {
+    let Left { numbers, width, transposed } = left;
+    if transposed {
+        let factors = numbers.chunks_exact(width).map(|numbers| {
+            let numbers = &numbers[row..row + R];
+            from_fn(|row| numbers[row])
+        });
+        all_columns::<F, R>(to, factors, right, columns, biases);
+    } else {
+        let rows: [&[F]; R] = from_fn(|r| &numbers[(row + r) * width..][..width]);
+        let factors = (0..width).map(|k| from_fn(|r| rows[r][k]));
+        all_columns::<F, R>(to, factors, right, columns, biases);
+    }
+}
+
+#[inline(always)]
+fn all_columns<F: Float, const R: usize>(
+    to: &mut [F],
+    factors: impl Iterator<Item = [F; R]> + Clone,
+    right: &[F],
+    columns: usize,
+    biases: Option<&[F]>,
+) {
     let mut column = 0;
     while column + COLUMNS <= columns {
-        tile::<F, R, COLUMNS>(to, left, right, inner, columns, column);
+        tile::<F, R, COLUMNS>(to, factors.clone(), right, columns, column, biases);
         column += COLUMNS;
     }
-    while column + 4 <= columns {
-        tile::<F, R, 4>(to, left, right, inner, columns, column);
+    if column + 4 <= columns {
+        tile::<F, R, 4>(to, factors.clone(), right, columns, column, biases);
         column += 4;
     }
     while column < columns {
-        tile::<F, R, 1>(to, left, right, inner, columns, column);
+        tile::<F, R, 1>(to, factors.clone(), right, columns, column, biases);
         column += 1;
     }
 }
 
-/// Some columns of some rows of the product.
+/// Some columns of some rows of the product: their sums stay in registers until they are done.
+#[inline(always)]
 fn tile<F: Float, const R: usize, const C: usize>(
     to: &mut [F],
-    left: Left<F>,
+    factors: impl Iterator<Item = [F; R]>,
     right: &[F],
-    inner: usize,
     columns: usize,
     column: usize,
+    biases: Option<&[F]>,
 ) {
-    let mut sums = [[F::ZERO; C]; R];
-    for (row, sums) in sums.iter_mut().enumerate() {
-        sums.copy_from_slice(&to[row * columns + column..][..C]);
+    let mut first = [F::ZERO; C];
+    if let Some(biases) = biases {
+        first.copy_from_slice(&biases[column..column + C]);
     }
-    for k in 0..inner {
-        let factors = &right[k * columns + column..][..C];
-        for (row, sums) in sums.iter_mut().enumerate() {
-            let x = left.numbers[row * left.row + k * left.step];
-            for (sum, factor) in sums.iter_mut().zip(factors) {
-                *sum += x * *factor;
+    let mut sums = [first; R];
+    for (factors, right) in factors.zip(right.chunks_exact(columns)) {
+        let right = &right[column..column + C];
+        for (sums, factor) in sums.iter_mut().zip(factors) {
+            for (sum, number) in sums.iter_mut().zip(right) {
+                *sum += factor * *number;
             }
         }
     }
-    for (row, sums) in sums.iter().enumerate() {
-        to[row * columns + column..][..C].copy_from_slice(sums);
+    for (to, sums) in to.chunks_exact_mut(columns).zip(&sums) {
+        to[column..column + C].copy_from_slice(sums);
     }
 }

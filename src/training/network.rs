@@ -1,7 +1,7 @@
 //! A fully connected network: its parameters in one row, and its passes forward and back over a batch.
 
 use super::float::Float;
-use super::matrix::{add_product, add_transposed_product, transpose};
+use super::matrix::{affine, multiply, multiply_transposed, sum_rows, transpose};
 use super::normalisation::{self, Statistics};
 use super::setup::{Loss, MOST_LAYERS, WIDTHS};
 use crate::activation::Activation;
@@ -242,16 +242,12 @@ impl<F: Float> Network<F> {
             let (done, rest) = pass.a.split_at_mut(index);
             let inputs = done.last().map_or(inputs, |before| before.as_slice());
             let z = &mut pass.z[index][..rows * place.units];
-            let biases = &self.parameters[place.biases()];
-            for z in z.chunks_exact_mut(place.units) {
-                z.copy_from_slice(biases);
-            }
-            add_product(
+            affine(
                 z,
+                &self.parameters[place.biases()],
                 &inputs[..rows * place.inputs],
                 &self.parameters[place.weights()],
                 place.inputs,
-                place.units,
             );
             if index == hidden {
                 return;
@@ -276,7 +272,6 @@ impl<F: Float> Network<F> {
     ) {
         let rows = targets.len();
         output_gradient(loss, pass, targets);
-        gradient.fill(F::ZERO);
         for (index, place) in self.layers.iter().enumerate().rev() {
             let delta = &mut pass.delta[..rows * place.units];
             if let Some(a) = pass.a.get(index) {
@@ -284,31 +279,29 @@ impl<F: Float> Network<F> {
                 if place.normalised {
                     let scales = &self.parameters[place.scales()];
                     let own = &mut gradient[place.scales().start..place.shifts().end];
+                    own.fill(F::ZERO);
                     normalisation::backward(delta, scales, own, &pass.statistics[index]);
                 }
             }
             let inputs = if index == 0 { inputs } else { &pass.a[index - 1] };
+            let inputs = &inputs[..rows * place.inputs];
             let weights = &mut gradient[place.weights()];
-            add_transposed_product(
-                weights,
-                &inputs[..rows * place.inputs],
-                delta,
-                place.inputs,
-                rows,
-                place.units,
-            );
-            let biases = &mut gradient[place.biases()];
-            for delta in delta.chunks_exact(place.units) {
-                for (bias, delta) in biases.iter_mut().zip(delta) {
-                    *bias += *delta;
-                }
+            if place.units == 1 {
+                // Its column as a row: the same sums, but many at once.
+                multiply(weights, delta, inputs, rows, place.inputs);
+            } else {
+                multiply_transposed(weights, inputs, delta, place.inputs, place.units);
             }
+            sum_rows(&mut gradient[place.biases()], delta);
             if index > 0 {
-                let transposed = &mut pass.transposed[..place.inputs * place.units];
-                transpose(transposed, &self.parameters[place.weights()], place.inputs, place.units);
+                let mut transposed = &self.parameters[place.weights()];
+                if place.units > 1 {
+                    let room = &mut pass.transposed[..transposed.len()];
+                    transpose(room, transposed, place.inputs, place.units);
+                    transposed = room;
+                }
                 let before = &mut pass.before[..rows * place.inputs];
-                before.fill(F::ZERO);
-                add_product(before, delta, transposed, place.units, place.inputs);
+                multiply(before, delta, transposed, place.units, place.inputs);
                 std::mem::swap(&mut pass.before, &mut pass.delta);
             }
         }
