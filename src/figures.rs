@@ -357,7 +357,8 @@ impl Figure {
 
     fn shown(&self) -> &Shown {
         self.shown.get_or_init(|| {
-            let results = self.results.of(self.work().as_ref());
+            // What a figure without work does not need is not in its module.
+            let results = if self.has_work() { self.results.of(self.work().as_ref()) } else { &[] };
             Shown::read(self.kind, &self.state, self.before.as_ref(), results)
         })
     }

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 
 /** @type {Record<string, string>} */
-const templates = {};
+export const templates = {};
 for (const file of ['en.json', 'en.later.json', 'en.article.json']) {
   Object.assign(templates, JSON.parse(readFileSync(new URL(`../../www/words/${file}`, import.meta.url), 'utf8')));
 }

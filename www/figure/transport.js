@@ -61,6 +61,7 @@ export class Transport {
   /** The value that it has set last: if there is another, somebody else has taken over. */
   #set = 0;
   #moved = 0;
+  #waiting = false;
   #timer = 0;
   /** @type {AbortController | undefined} */
   #listening;
@@ -138,13 +139,16 @@ export class Transport {
     if (Number(figure.value(this.#index)) !== this.#set) return this.#rest();
     const end = figure.end();
     const now = performance.now();
-    const elapsed = Math.min(now - this.#moved, LONGEST);
     if (this.#exact >= end) {
       // What comes next has the figure rendered when it is there.
-      this.#moved = now;
+      this.#waiting = true;
       if (!this.#kit.busy()) this.#pauseAfterwards();
       return;
     }
+    // The time that was waited is not caught up with.
+    if (this.#waiting) this.#moved = now;
+    this.#waiting = false;
+    const elapsed = Math.min(now - this.#moved, LONGEST);
     const pace = Number(this.#speed.value);
     if (!calm.matches || elapsed >= CALM) {
       this.#moved = now;
@@ -183,6 +187,7 @@ export class Transport {
       this.#put(figure, this.#exact);
     });
     this.playing = true;
+    this.#waiting = false;
     this.#moved = performance.now();
     this.#label();
     this.#listening = new AbortController();
