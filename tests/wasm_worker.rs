@@ -7,6 +7,7 @@ mod exports;
 use exports::{evaluated, exports, nothing_traps, refused, shown};
 use js_sys::Float64Array;
 use relu_explainer::signal::{Setup, Survey};
+use relu_explainer::training::Setup as Plan;
 use relu_explainer::work::Job;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -20,7 +21,11 @@ fn job() -> Job {
 
 /// The job as a JavaScript expression.
 fn written() -> String {
-    let numbers: Vec<String> = job().to_numbers().iter().map(|number| format!("{number:?}")).collect();
+    expression(&job())
+}
+
+fn expression(job: &Job) -> String {
+    let numbers: Vec<String> = job.to_numbers().iter().map(|number| format!("{number:?}")).collect();
     format!("new Work(new Float64Array([{}]))", numbers.join(","))
 }
 
@@ -40,6 +45,26 @@ async fn every_piece_has_the_bits_of_the_native_program() {
             assert_eq!(result.get_index(index as u32).to_bits(), expected.to_bits(), "{piece}, {index}");
         }
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_run_in_parts_has_the_bits_of_the_native_program() {
+    let exports = exports().await;
+    let plan = Plan { rate: 0.5, epochs: 8, ..Plan::default() };
+    let job = Job::Training(vec![plan.clone(), Plan { seed: 1, ..plan }]);
+    let doing = format!(
+        "(() => {{ const work = {}; work.begin(1); const parts = []; while (work.step()) parts.push(work.takePart()); \
+         parts.push(work.result()); return Float64Array.from(parts.flatMap((part) => [...part])) }})()",
+        expression(&job)
+    );
+    let joined: Float64Array = evaluated(&exports, &doing).unwrap().dyn_into().unwrap();
+    let expected = job.result(1);
+    assert_eq!(joined.length() as usize, expected.len());
+    for (index, expected) in expected.iter().enumerate() {
+        assert_eq!(joined.get_index(index as u32).to_bits(), expected.to_bits(), "{index}");
+    }
+    let none = format!("{}.takePart().length", expression(&job));
+    assert_eq!(shown(&exports, &none), "0", "nothing was begun");
 }
 
 #[wasm_bindgen_test]
