@@ -30,9 +30,11 @@
 //! of the samples in an epoch follows from the seed and the number of the epoch alone, so that a run can be taken up at any
 //! checkpoint and goes on as it did.
 
+mod beginning;
 mod census;
 mod course;
 mod descent;
+mod diverged;
 mod float;
 mod matrix;
 mod network;
@@ -43,7 +45,8 @@ mod sweep;
 
 pub use census::Census;
 pub use course::{Course, Death, Epoch};
-pub use descent::{Descent, Diverged};
+pub use descent::Descent;
+pub use diverged::Diverged;
 pub use float::Float;
 pub use network::{Kind, Network, Parameter};
 pub use run::Run;

@@ -1,7 +1,7 @@
 //! What has come of a run, epoch by epoch, and how that is told in numbers.
 
 use super::census::Census;
-use super::descent::Diverged;
+use super::diverged::Diverged;
 use super::network::{Kind, Parameter};
 use super::setup::Setup;
 use crate::error::ParameterError;

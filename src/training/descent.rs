@@ -1,32 +1,13 @@
 //! Stochastic gradient descent: a run, update by update.
 
+use super::beginning::begin;
 use super::census::Census;
+use super::diverged::Diverged;
 use super::float::Float;
-use super::network::{Network, Parameter, Pass};
-use super::setup::{Bias, Initial, MOST_EPOCHS, Setup};
+use super::network::{Network, Pass};
+use super::setup::{MOST_EPOCHS, Setup};
+use crate::error::ParameterError;
 use crate::random::Generator;
-
-/// A run that has left the finite numbers.
-///
-/// ```
-/// use relu_explainer::data::DataSet;
-/// use relu_explainer::training::{Course, Data, Loss, Setup};
-///
-/// // Regression with far too high a rate.
-/// let data = Data { set: DataSet::Surface, ..Setup::default().data };
-/// let setup = Setup { data, loss: Loss::SquaredError, rate: 1e4, ..Setup::default() };
-/// let diverged = Course::of(&setup)?.diverged.unwrap();
-/// assert!(diverged.update <= 50);
-/// assert!(diverged.to_string().ends_with("infinite or NaN"));
-/// # Ok::<(), relu_explainer::error::ParameterError>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Diverged {
-    /// The update that did it, counted from 1; 0 if it began so.
-    pub update: usize,
-    /// The first parameter, in the order of the row, that is no finite number any more; none if it was an output alone.
-    pub parameter: Option<Parameter>,
-}
 
 /// A training run, at some update.
 ///
@@ -70,7 +51,7 @@ impl<F: Float> Descent<F> {
     ///
     /// # Errors
     /// If the set-up is refused by [`Setup::check`].
-    pub fn new(setup: &Setup) -> Result<Self, crate::error::ParameterError> {
+    pub fn new(setup: &Setup) -> Result<Self, ParameterError> {
         setup.check()?;
         let samples = setup.data.samples();
         let all = |numbers: &[f64]| numbers.iter().map(|number| F::from_f64(*number)).collect();
@@ -104,23 +85,23 @@ impl<F: Float> Descent<F> {
         inputs: Vec<F>,
         targets: Vec<F>,
         network: Network<F>,
-    ) -> Result<Self, crate::error::ParameterError> {
+    ) -> Result<Self, ParameterError> {
         setup.check()?;
         let like = Network::<F>::new(&setup.sizes(), setup.activation, setup.batch_norm);
         let features = setup.sizes()[0];
         if like.layers != network.layers {
             let sizes = format!("layers of the sizes {:?}", setup.sizes());
-            return Err(crate::error::ParameterError::new("network", "one of other sizes", sizes));
+            return Err(ParameterError::new("network", "one of other sizes", sizes));
         }
         if like.activation != network.activation {
             let name = network.activation.name();
             let allowed = format!("{}, with the parameter of the set-up", setup.activation.name());
-            return Err(crate::error::ParameterError::new("activation of the network", name, allowed));
+            return Err(ParameterError::new("activation of the network", name, allowed));
         }
         if targets.len() != setup.data.points || inputs.len() != features * targets.len() {
             let allowed = format!("{} inputs of {features} numbers and as many targets", setup.data.points);
             let given = format!("{} numbers and {} targets", inputs.len(), targets.len());
-            return Err(crate::error::ParameterError::new("samples", given, allowed));
+            return Err(ParameterError::new("samples", given, allowed));
         }
         Ok(Descent::of(setup, inputs, targets, network))
     }
@@ -377,49 +358,3 @@ fn norm<F: Float>(numbers: &[F]) -> f64 {
     }
     libm::sqrt((squares[0] + squares[2]) + (squares[1] + squares[3]))
 }
-
-/// Draws the weights and biases that a network begins with, layer by layer: weights input by input, then biases.
-fn begin<F: Float>(network: &mut Network<F>, setup: &Setup) {
-    let mut generator = Generator::new(setup.seed);
-    let last = network.layers() - 1;
-    for layer in 0..network.layers() {
-        let place = network.layers[layer];
-        let mut weights = vec![0.0; place.inputs * place.units];
-        let mut biases = vec![0.0; place.units];
-        match setup.initial {
-            Initial::Normal { weights: how, bias } => {
-                let deviation = how.deviation(place.inputs, place.units);
-                generator.fill_normal(&mut weights);
-                weights.iter_mut().for_each(|weight| *weight *= deviation);
-                match bias {
-                    Bias::Constant(bias) if layer < last => biases.fill(bias),
-                    Bias::Constant(_) => {}
-                    Bias::Normal => generator.fill_normal(&mut biases),
-                }
-            }
-            Initial::PyTorch => {
-                let bound = 1.0 / libm::sqrt(place.inputs as f64);
-                for numbers in [&mut weights, &mut biases] {
-                    generator.fill_uniform(numbers);
-                    numbers.iter_mut().for_each(|number| *number = bound * (2.0 * *number - 1.0));
-                }
-            }
-        }
-        let give = |to: &mut [F], numbers: &[f64]| {
-            to.iter_mut().zip(numbers).for_each(|(to, number)| *to = F::from_f64(*number));
-        };
-        give(network.weights_mut(layer), &weights);
-        give(network.biases_mut(layer), &biases);
-    }
-}
-
-impl std::fmt::Display for Diverged {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.parameter {
-            Some(parameter) => write!(f, "after update {} {parameter} is infinite or NaN", self.update),
-            None => write!(f, "after update {} the output is infinite or NaN", self.update),
-        }
-    }
-}
-
-impl std::error::Error for Diverged {}

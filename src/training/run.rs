@@ -1,7 +1,8 @@
 //! A run from its beginning to its end, in steps that are short, with everything that it tells on the way.
 
 use super::course::{Course, Death, Epoch};
-use super::descent::{Descent, Diverged};
+use super::descent::Descent;
+use super::diverged::Diverged;
 use super::setup::Setup;
 
 /// How many products of two numbers a step may take: a millisecond or less.
