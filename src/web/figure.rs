@@ -148,7 +148,8 @@ impl Figure {
     pub fn slide(&mut self, index: f64, position: f64, reach: f64, fine: bool) {
         if let Some(parameter) = self.parameter(index).filter(|_| position.is_finite()) {
             let reach = if reach.is_finite() { reach } else { 0.0 };
-            self.set(index, Value::Number(parameter.at_position(position, reach, fine)));
+            let number = parameter.at_position(position, reach, fine);
+            self.set(index, Value::Number(self.reached(index, number)));
         }
     }
 
@@ -162,7 +163,12 @@ impl Figure {
         };
         let number = self.figure.state().get(index as usize);
         if let (Some(parameter), Some(Value::Number(number))) = (self.parameter(index), number) {
-            self.set(index, Value::Number(parameter.stepped(number, stride, up)));
+            let next = match (self.epoch(index), stride) {
+                (Some(epoch), Stride::Page) if up => number + epoch,
+                (Some(epoch), Stride::Page) => limited(number - epoch, 0.0, number),
+                _ => parameter.stepped(number, stride, up),
+            };
+            self.set(index, Value::Number(self.reached(index, next)));
         }
     }
 
@@ -347,6 +353,17 @@ impl Figure {
         let mut message = Message::new();
         message.table(&self.figure.table());
         message.into_text()
+    }
+
+    /// How many steps of a parameter make an epoch, if it is the one that time moves.
+    fn epoch(&self, index: f64) -> Option<f64> {
+        let played = self.figure.played().filter(|played| played.parameter as f64 == index);
+        played.map(|_| self.figure.stride())
+    }
+
+    /// A number brought to where the run ends, if it is of the parameter that time moves.
+    fn reached(&self, index: f64, number: f64) -> f64 {
+        if self.epoch(index).is_some() { limited(number, 0.0, self.figure.end()) } else { number }
     }
 
     fn frame(&self) -> Frame {
