@@ -54,6 +54,8 @@ export class Transport {
   #index;
   #label;
   #speed;
+  /** The played parameter's slider, which reaches as far as the run. @type {HTMLInputElement | null} */
+  #range;
   /** @type {{ button: HTMLButtonElement, to: (typeof WALKS)[number][1] }[]} */
   #walks;
   /** Where it stands, with the part of a step that is not done yet. */
@@ -103,6 +105,7 @@ export class Transport {
       build('label', {}, build('span', {}, render(words, ['transport.speed'])), this.#speed),
     );
     this.#label();
+    this.#range = control.querySelector('input[type=range]');
     control.addEventListener('pointerdown', () => this.pause());
     canvas.addEventListener('pointerdown', ({ offsetX, offsetY, pointerType, button }) => {
       const figure = this.playing && button === 0 && kit.figure();
@@ -121,6 +124,21 @@ export class Transport {
     if (this.playing) this.#advance(figure);
     const [at, end, stride] = this.#where(figure);
     for (const { button, to } of this.#walks) allow(button, to(at, end, stride) !== at);
+    this.#stretch(at, end);
+  }
+
+  /**
+   * Has the slider reach to the end of the run; as long as that is still to come, not less far than before.
+   *
+   * @param {number} at
+   * @param {number} end
+   */
+  #stretch(at, end) {
+    const range = this.#range;
+    if (!range || end <= 0 || Number(range.max) === end) return;
+    if (this.#kit.busy() && end < Number(range.max)) return;
+    range.max = String(end);
+    range.value = String(at);
   }
 
   /**
