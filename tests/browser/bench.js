@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { Figure } from './figure.js';
 import { CASES } from './bench-cases.js';
 import { EMPTY, NETWORKS, measureNetworks } from './bench-networks.js';
+import { LIBRARIES, WITH_LIBRARIES, measureTraining } from './bench-training.js';
 import { DIST, launch } from './browser.js';
 import { BINDINGS } from './program.js';
 import { serve } from './server.js';
@@ -127,8 +128,8 @@ async function main() {
   const server = await serve(DIST, {
     path: '/bench/',
     isolated: true,
-    pages: EMPTY,
-    folders: { ...BINDINGS, ...NETWORKS, tests: here, uplot: fileURLToPath(new URL('node_modules/uplot/dist', import.meta.url)) },
+    pages: { ...EMPTY, ...WITH_LIBRARIES },
+    folders: { ...BINDINGS, ...NETWORKS, ...LIBRARIES, tests: here, uplot: fileURLToPath(new URL('node_modules/uplot/dist', import.meta.url)) },
   });
   const browser = await launch();
   try {
@@ -148,7 +149,8 @@ async function main() {
         process.exitCode = 1;
       }
     }
-    if (!(await measureNetworks(browser, server.url))) {
+    const aims = [await measureNetworks(browser, server.url), await measureTraining(browser, server.url)];
+    if (aims.includes(false)) {
       console.error('That is slower than it is to be.');
       process.exitCode = 1;
     }
