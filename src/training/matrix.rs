@@ -35,11 +35,25 @@ pub(crate) fn multiply_transposed<F: Float>(
 
 /// The sum of the rows, from the first to the last.
 pub(crate) fn sum_rows<F: Float>(to: &mut [F], rows: &[F]) {
-    to.fill(F::ZERO);
-    for row in rows.chunks_exact(to.len()) {
-        for (sum, number) in to.iter_mut().zip(row) {
-            *sum += *number;
+    let columns = to.len();
+    let (eights, rest) = to.as_chunks_mut::<COLUMNS>();
+    let mut column = 0;
+    for to in eights {
+        let mut sums = [F::ZERO; COLUMNS];
+        for row in rows.chunks_exact(columns) {
+            for (sum, number) in sums.iter_mut().zip(&row[column..column + COLUMNS]) {
+                *sum += *number;
+            }
         }
+        *to = sums;
+        column += COLUMNS;
+    }
+    for to in rest {
+        *to = F::ZERO;
+        for row in rows.chunks_exact(columns) {
+            *to += row[column];
+        }
+        column += 1;
     }
 }
 
@@ -131,27 +145,27 @@ fn all_columns<F: Float, const R: usize>(
     columns: usize,
     biases: Option<&[F]>,
 ) {
+    let pairs = factors.zip(right.chunks_exact(columns));
     let mut column = 0;
     while column + COLUMNS <= columns {
-        tile::<F, R, COLUMNS>(to, factors.clone(), right, columns, column, biases);
+        tile::<F, R, COLUMNS>(to, pairs.clone(), columns, column, biases);
         column += COLUMNS;
     }
     if column + 4 <= columns {
-        tile::<F, R, 4>(to, factors.clone(), right, columns, column, biases);
+        tile::<F, R, 4>(to, pairs.clone(), columns, column, biases);
         column += 4;
     }
     while column < columns {
-        tile::<F, R, 1>(to, factors.clone(), right, columns, column, biases);
+        tile::<F, R, 1>(to, pairs.clone(), columns, column, biases);
         column += 1;
     }
 }
 
 /// Some columns of some rows of the product: their sums stay in registers until they are done.
 #[inline(always)]
-fn tile<F: Float, const R: usize, const C: usize>(
+fn tile<'a, F: Float + 'a, const R: usize, const C: usize>(
     to: &mut [F],
-    factors: impl Iterator<Item = [F; R]>,
-    right: &[F],
+    pairs: impl Iterator<Item = ([F; R], &'a [F])>,
     columns: usize,
     column: usize,
     biases: Option<&[F]>,
@@ -161,7 +175,7 @@ fn tile<F: Float, const R: usize, const C: usize>(
         first.copy_from_slice(&biases[column..column + C]);
     }
     let mut sums = [first; R];
-    for (factors, right) in factors.zip(right.chunks_exact(columns)) {
+    for (factors, right) in pairs {
         let right = &right[column..column + C];
         for (sums, factor) in sums.iter_mut().zip(factors) {
             for (sum, number) in sums.iter_mut().zip(right) {
@@ -169,7 +183,7 @@ fn tile<F: Float, const R: usize, const C: usize>(
             }
         }
     }
-    for (to, sums) in to.chunks_exact_mut(columns).zip(&sums) {
-        to[column..column + C].copy_from_slice(sums);
+    for (row, sums) in sums.iter().enumerate() {
+        to[row * columns + column..][..C].copy_from_slice(sums);
     }
 }
