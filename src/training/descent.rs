@@ -298,6 +298,11 @@ impl<F: Float> Descent<F> {
     /// The norm of the gradient of the loss over all samples, of each layer from the first hidden one to the output.
     pub fn gradient_norms(&mut self) -> Vec<f64> {
         self.look();
+        self.seen_gradient_norms()
+    }
+
+    /// The same where all samples have been looked at since the last update.
+    pub(crate) fn seen_gradient_norms(&mut self) -> Vec<f64> {
         self.network.backward(
             &self.inputs,
             &self.targets,
@@ -311,6 +316,16 @@ impl<F: Float> Descent<F> {
     /// Takes all samples through the network as it is now.
     pub(crate) fn look(&mut self) {
         self.network.forward(&self.inputs, self.targets.len(), &mut self.whole);
+    }
+
+    /// Takes all samples through so many layers, and says of a unit in one of them whether some sample reaches it.
+    pub(crate) fn look_through(&mut self, layers: usize) -> impl Fn(usize, usize) -> bool {
+        self.network.forward_through(layers, &self.inputs, self.targets.len(), &mut self.whole);
+        let (z, places) = (&self.whole.z, &self.network.layers);
+        move |layer, unit| {
+            let (Some(z), Some(place)) = (z.get(layer), places.get(layer)) else { return false };
+            z.iter().skip(unit).step_by(place.units).any(|z| *z > F::ZERO)
+        }
     }
 
     /// What entered the activation of a hidden layer, or left the output layer, at the last [census](Descent::census): sample after

@@ -237,8 +237,13 @@ impl<F: Float> Network<F> {
 
     /// One pass forward over a batch of inputs, one after the other.
     pub(crate) fn forward(&self, inputs: &[F], rows: usize, pass: &mut Pass<F>) {
+        self.forward_through(self.layers.len(), inputs, rows, pass);
+    }
+
+    /// The same through so many of the layers alone.
+    pub(crate) fn forward_through(&self, layers: usize, inputs: &[F], rows: usize, pass: &mut Pass<F>) {
         let hidden = self.layers.len() - 1;
-        for (index, place) in self.layers.iter().enumerate() {
+        for (index, place) in self.layers.iter().enumerate().take(layers) {
             let (done, rest) = pass.a.split_at_mut(index);
             let inputs = done.last().map_or(inputs, |before| before.as_slice());
             let z = &mut pass.z[index][..rows * place.units];

@@ -106,7 +106,7 @@ impl Run {
         if !census.finite {
             return self.stop(self.descent.diverged());
         }
-        let gradient_norms = self.descent.gradient_norms();
+        let gradient_norms = self.descent.seen_gradient_norms();
         let mut alive = Vec::new();
         if let Some(last) = &self.last {
             let update = self.descent.updates() - self.descent.setup().updates_per_epoch();
@@ -145,10 +145,12 @@ impl Run {
                 self.search = None;
                 return self.tell(epoch);
             }
-            let census = search.descent.census();
+            let deepest = search.alive.iter().map(|death| death.layer + 1).max().unwrap_or(0);
+            let update = search.descent.updates();
+            let reaches = search.descent.look_through(deepest);
             for death in &mut search.alive {
-                if census.dead[death.layer] >> death.unit & 1 == 0 {
-                    death.update = search.descent.updates();
+                if reaches(death.layer, death.unit) {
+                    death.update = update;
                 }
             }
         }
