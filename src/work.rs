@@ -16,22 +16,27 @@
 
 use crate::error::ParameterError;
 use crate::signal::{Survey, Walk};
+use crate::training::{Sweep, SweepRun};
 
 /// Work in pieces.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Job {
     /// The signal and the gradient in random networks; a piece is a network.
     Signal(Survey),
+    /// Training runs that differ in set-up, learning rate and seed; a piece is a run.
+    Sweep(Sweep),
 }
 
 /// Which kind of job a message tells of.
 const SIGNAL: f64 = 0.0;
+const SWEEP: f64 = 2.0;
 
 impl Job {
     /// The same job as numbers, as it is sent to whoever does it.
     pub fn to_numbers(&self) -> Vec<f64> {
         match self {
             Job::Signal(survey) => [&[SIGNAL], survey.to_numbers().as_slice()].concat(),
+            Job::Sweep(sweep) => [&[SWEEP], sweep.to_numbers().as_slice()].concat(),
         }
     }
 
@@ -42,6 +47,7 @@ impl Job {
     pub fn from_numbers(numbers: &[f64]) -> Result<Self, ParameterError> {
         match numbers {
             [SIGNAL, survey @ ..] => Survey::from_numbers(survey).map(Job::Signal),
+            [SWEEP, sweep @ ..] => Sweep::from_numbers(sweep).map(Job::Sweep),
             _ => Err(ParameterError::new("job", format!("{numbers:?}"), "one that was written as numbers")),
         }
     }
@@ -50,6 +56,7 @@ impl Job {
     pub fn pieces(&self) -> usize {
         match self {
             Job::Signal(survey) => survey.networks,
+            Job::Sweep(sweep) => sweep.runs(),
         }
     }
 
@@ -57,6 +64,7 @@ impl Job {
     pub fn begin(&self, piece: usize) -> Piece {
         match self {
             Job::Signal(survey) => Piece::Signal(survey.walk(piece)),
+            Job::Sweep(sweep) => Piece::Sweep(sweep.begin(piece)),
         }
     }
 
@@ -73,6 +81,8 @@ impl Job {
 pub enum Piece {
     /// A random network.
     Signal(Walk),
+    /// A training run; none if the sweep does not have it.
+    Sweep(Option<SweepRun>),
 }
 
 impl Piece {
@@ -80,6 +90,7 @@ impl Piece {
     pub fn step(&mut self) -> bool {
         match self {
             Piece::Signal(walk) => walk.step(),
+            Piece::Sweep(run) => run.as_mut().is_some_and(SweepRun::step),
         }
     }
 
@@ -87,6 +98,7 @@ impl Piece {
     pub fn result(&self) -> Vec<f64> {
         match self {
             Piece::Signal(walk) => walk.passage().to_numbers(),
+            Piece::Sweep(run) => run.as_ref().map_or_else(Vec::new, |run| run.outcome().to_numbers()),
         }
     }
 }
