@@ -63,7 +63,7 @@ impl Job {
     /// Begins a piece.
     pub fn begin(&self, piece: usize) -> Piece {
         match self {
-            Job::Signal(survey) => Piece::Signal(survey.walk(piece)),
+            Job::Signal(survey) => Piece::Signal(Box::new(survey.walk(piece))),
             Job::Sweep(sweep) => Piece::Sweep(sweep.begin(piece)),
         }
     }
@@ -80,7 +80,7 @@ impl Job {
 #[derive(Clone, Debug)]
 pub enum Piece {
     /// A random network.
-    Signal(Walk),
+    Signal(Box<Walk>),
     /// A training run; none if the sweep does not have it.
     Sweep(Option<SweepRun>),
 }
