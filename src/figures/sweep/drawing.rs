@@ -23,6 +23,11 @@ const QUOTED: [(f64, f64); 2] = [(0.01, 0.1), (0.1, 0.4)];
 /// The share that is given as the most, without a rate.
 const AT_MOST: f64 = 0.4;
 
+/// Where a rate stands on the logarithmic axis: decades above 0.0001, so that none stands at 0, where a panel has its axis.
+fn across(rate: f64) -> f64 {
+    4.0 + libm::log10(rate)
+}
+
 /// Fonts differ in width by a sixth.
 const ALLOWANCE: f64 = 1.17;
 
@@ -40,10 +45,10 @@ impl Plan {
         let size = theme.text;
         let widest = arms.iter().map(|arm| text::width(arm.label(), size)).fold(0.0, f64::max);
         let (left, right) =
-            (frame.left + 3.6 * size, frame.left + frame.width - ALLOWANCE * widest - 2.2 * size);
+            (frame.left + 4.2 * size, frame.left + frame.width - ALLOWANCE * widest - 2.2 * size);
         let (top, bottom) = (frame.top + 2.9 * size, frame.top + frame.height - 2.2 * size);
         let foot = top + 0.62 * (bottom - top);
-        let x = libm::log10(RATES[0]) - 0.1..libm::log10(RATES[RATES.len() - 1]) + 0.1;
+        let x = across(RATES[0]) - 0.1..across(RATES[RATES.len() - 1]) + 0.1;
         let accuracy = if classes { 0.4..1.0 } else { 0.0..1.0 };
         let panel = |top, bottom, y| Panel { left, right, top, bottom, x: x.clone(), y };
         let dead = panel(top, foot, 0.0..1.0);
@@ -56,7 +61,7 @@ impl Plan {
     /// Where a set-up has a value at a rate, by their places; beyond the axis, at its end.
     pub fn place(&self, panel: &Panel, arm: usize, rate: usize, value: f64) -> Place {
         let value = limited(value, panel.y.start, panel.y.end);
-        let (x, y) = panel.to_picture((libm::log10(RATES[rate.min(RATES.len() - 1)]), value));
+        let (x, y) = panel.to_picture((across(RATES[rate.min(RATES.len() - 1)]), value));
         (x + self.apart * (arm as f64 - 0.5 * (self.count as f64 - 1.0)), y)
     }
 }
@@ -92,7 +97,7 @@ impl SweepPicture {
         let rates: Vec<Tick> = RATES
             .into_iter()
             .filter(|rate| fits || ![0.03, 0.3, 0.5].contains(rate))
-            .map(|rate| Tick { at: libm::log10(rate), label: brief(rate, 3) })
+            .map(|rate| Tick { at: across(rate), label: brief(rate, 3) })
             .collect();
         let unnamed: Vec<Tick> =
             rates.iter().map(|tick| Tick { at: tick.at, label: String::new() }).collect();
@@ -125,7 +130,7 @@ impl SweepPicture {
         let at = (panel.left + 0.4 * size, level - 0.3 * size);
         pencil.write(&label, at, size, theme.muted, HPos::Left, VPos::Bottom);
         for (rate, share) in QUOTED {
-            let (x, y) = panel.to_picture((libm::log10(rate), share));
+            let (x, y) = panel.to_picture((across(rate), share));
             pencil.discs(&[(x, y)], 0.4 * size, theme.background);
             pencil.ring((x, y), 0.4 * size, theme.muted, 2.0);
             pencil.write("?", (x, y - 0.6 * size), size, theme.muted, HPos::Center, VPos::Bottom);

@@ -44,6 +44,11 @@ impl SweepPicture {
         self.point(arm, rate)?.accuracy
     }
 
+    /// What is told of how well the network has learned.
+    fn measure(&self) -> &'static str {
+        if self.tells_classes() { "sweep.table.accuracy" } else { "sweep.table.variance" }
+    }
+
     fn name(&self, arm: usize) -> String {
         self.arms.get(arm).map_or_else(String::new, |arm| arm.word())
     }
@@ -93,7 +98,7 @@ impl SweepPicture {
         } else {
             "sweep.not-raised"
         };
-        let mut said = Sentence::new("sweep.ends").with_word("name", self.name(self.arm));
+        let mut said = Sentence::new("sweep.ends").with_word("measure", self.measure());
         for (place, dead, learned) in
             [(TENTH, "dead1", "accuracy1"), (HALF, "dead2", "accuracy2"), (ONE, "dead3", "accuracy3")]
         {
@@ -119,6 +124,7 @@ impl SweepPicture {
         Some(
             Sentence::new("sweep.least")
                 .with("rate", rate(self.rate))
+                .with_word("measure", self.measure())
                 .with_word("least", self.name(least.0))
                 .with("dead1", percent(least.1, 1))
                 .with("accuracy1", accuracy(self.learned(least.0, self.rate)))
@@ -202,11 +208,7 @@ impl SweepPicture {
         rows.extend((0..RATES.len()).map(|place| vec![rate(place)]));
         for (arm, kind) in self.arms.iter().enumerate() {
             columns.push(Sentence::new(kind.word()));
-            columns.push(Sentence::new(if self.tells_classes() {
-                "sweep.table.accuracy"
-            } else {
-                "sweep.table.variance"
-            }));
+            columns.push(Sentence::new(self.measure()));
             let first = self.point(arm, 0).and_then(|point| point.first);
             rows[0].extend([first.map_or_else(none, scattered), none()]);
             for (place, row) in rows.iter_mut().skip(1).enumerate() {
