@@ -21,6 +21,8 @@ mod pencil;
 mod sparsity;
 pub mod surface;
 mod svg;
+#[cfg(feature = "later-figures")]
+mod sweep;
 mod text;
 mod theme;
 
@@ -43,6 +45,8 @@ use neuron::NeuronPicture;
 use pencil::Pencil;
 #[cfg(feature = "later-figures")]
 use sparsity::SparsityPicture;
+#[cfg(feature = "later-figures")]
+use sweep::SweepPicture;
 
 use plotters::style::RGBColor;
 
@@ -275,6 +279,8 @@ figures! { $
     Sparsity: SparsityPicture,
     #[cfg(feature = "later-figures")]
     Depth: DepthPicture,
+    #[cfg(feature = "later-figures")]
+    Sweep: SweepPicture,
     #[cfg(feature = "later-figures")]
     Limits: LimitsPicture,
 }

@@ -13,6 +13,7 @@ use relu_explainer::figures::{Figure, NAMES, Theme};
 use relu_explainer::random::Generator;
 use relu_explainer::state::{Domain, Parameter, Value};
 use relu_explainer::words::{Filling, Sentence};
+use relu_explainer::work::Job;
 use relu_explainer::zeros::timing::{Comparison, Spread};
 use support::{finished, path, say, words};
 
@@ -45,7 +46,11 @@ fn said(name: &str) -> Vec<Sentence> {
         let mut figure = figure.clone();
         figure.state_mut().adopt(preset).unwrap();
         all.extend(said_in(&figure));
-        all.extend(said_in(&finished(figure)));
+        if name == "sweep" {
+            all.extend(said_of_runs(figure));
+        } else {
+            all.extend(said_in(&finished(figure)));
+        }
     }
     let mut generator = Generator::new(1);
     for drawn in 0..3000 {
@@ -55,10 +60,44 @@ fn said(name: &str) -> Vec<Sentence> {
             figure.state_mut().set(index, value).unwrap();
         }
         all.extend(said_in(&figure));
+        if name == "sweep" {
+            continue;
+        }
         if figure.work().is_some() && drawn % 10 == 0 {
             let networks = if drawn % 20 == 0 { "1" } else { "3" };
             all.extend(said_in(&finished(small(figure, networks))));
         }
+    }
+    all
+}
+
+/// What the figure of the sweep says of runs that came to this or that; to train them would take minutes.
+fn said_of_runs(figure: Figure) -> Vec<Sentence> {
+    let mut all = Vec::new();
+    // Dead before training, at 0.01, at 0.1 and at the end; and whether every third run is lost.
+    for (first, hundredth, tenth, end, lost) in [
+        (0.03, 0.03, 0.03, 0.7, false),
+        (0.1, 0.1, 0.4, 0.5, true),
+        (0.03, 0.03, 0.4, 0.4, false),
+        (0.2, 0.2, 0.2, 0.2, true),
+    ] {
+        let mut figure = figure.clone();
+        let Some(Some(job)) = figure.begin_work() else { continue };
+        let Job::Sweep(sweep) = &job else { panic!("the sweep\u{2019}s work is a sweep") };
+        for run in 0..job.pieces() {
+            let (setup, rate, _) = sweep.place(run);
+            let dead = match sweep.rates[rate] {
+                rate if rate <= 0.01 => hundredth,
+                rate if rate <= 0.1 => tenth,
+                _ => end,
+            };
+            let finite = f64::from(u8::from(!(lost && run % 3 == 0)));
+            figure.take(run, vec![first, dead + 0.001 * setup as f64, 0.9, finite, 0.0]);
+            if run == 20 {
+                all.extend(said_in(&figure));
+            }
+        }
+        all.extend(said_in(&figure));
     }
     all
 }

@@ -24,6 +24,9 @@ use crate::html::escaped;
 /// Size of the still pictures, in CSS pixels.
 const SIZE: (u32, u32) = (960, 432);
 
+/// Every figure at its defaults, with its work done, which may take long: once is enough.
+type Figures = HashMap<&'static str, Figure>;
+
 /// The templates of `www/words`.
 pub struct Words(HashMap<String, String>);
 
@@ -77,28 +80,30 @@ pub fn stale(root: &Path) -> Result<Vec<PathBuf>> {
 /// The generated files that differ from those on the disk, with what they should be.
 fn differing(root: &Path) -> Result<Vec<(PathBuf, String)>> {
     let mut files = Vec::new();
+    let mut figures = Figures::new();
     for name in NAMES {
         let figure = finished(Figure::new(name)?);
         for (suffix, theme) in [("", Theme::LIGHT), (".dark", Theme::DARK)] {
             files.push((root.join(format!("www/figures/{name}{suffix}.svg")), figure.to_svg(SIZE, &theme)));
         }
+        figures.insert(name, figure);
     }
     let page = root.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
     let words = Words::read(root)?;
     files.push((root.join(card::SVG), card::svg(&html, &words)?));
-    files.push((page, filled(&html, &words)?));
+    files.push((page, filled(&html, &words, &figures)?));
     files.retain(|(path, text)| fs::read_to_string(path).ok().as_ref() != Some(text));
     Ok(files)
 }
 
 /// The article with every generated part filled in.
-fn filled(html: &str, words: &Words) -> Result<String> {
+fn filled(html: &str, words: &Words, figures: &Figures) -> Result<String> {
     inner::rewrite(html, |element| {
         if element.name == "relu-figure" {
-            still(element, words).map(Some)
+            still(element, words, figures).map(Some)
         } else if let Some(bound) = element.attributes.get("data-bind") {
-            readout(bound, words).map(|text| Some(escaped(&text)))
+            readout(bound, words, figures).map(|text| Some(escaped(&text)))
         } else if let Some(expression) = element.attributes.get("data-quote") {
             Ok(Some(escaped(&quote(expression)?)))
         } else if let Some(what) = element.attributes.get("data-program") {
@@ -135,10 +140,10 @@ fn items(sentences: &[Sentence], words: &Words) -> String {
 
 /// The value that a figure shows under a name such as `curves.slope`, or that its parameter of that name has, at its
 /// defaults.
-fn readout(bound: &str, words: &Words) -> Result<String> {
+fn readout(bound: &str, words: &Words, figures: &Figures) -> Result<String> {
     let unknown = || anyhow!("data-bind=\"{bound}\" names no value of a figure");
     let (name, key) = bound.split_once('.').ok_or_else(unknown)?;
-    let figure = finished(Figure::new(name)?);
+    let figure = figures.get(name).ok_or_else(unknown)?;
     if let Some(readout) = figure.readouts().iter().find(|readout| readout.key == key) {
         return Ok(words.filling(&readout.filling));
     }
@@ -159,7 +164,7 @@ fn finished(mut figure: Figure) -> Figure {
 }
 
 /// What stands in a figure's element until it runs: its still picture, what it says and its table.
-fn still(element: &Element, words: &Words) -> Result<String> {
+fn still(element: &Element, words: &Words, figures: &Figures) -> Result<String> {
     let name = element.attributes.get("name").map(String::as_str).unwrap_or_default();
     let mut figure = Figure::new(name)?;
     for parameter in figure.parameters() {
@@ -167,7 +172,8 @@ fn still(element: &Element, words: &Words) -> Result<String> {
             figure.state_mut().assign(parameter.key, text)?;
         }
     }
-    let figure = finished(figure);
+    let default = figures.get(name).filter(|default| default.state() == figure.state());
+    let figure = default.cloned().unwrap_or_else(|| finished(figure));
     let (width, height) = SIZE;
     // What the picture shows now stands below it.
     let mut description = figure.description();
