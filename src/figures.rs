@@ -23,6 +23,8 @@ pub mod surface;
 mod svg;
 mod text;
 mod theme;
+#[cfg(feature = "later-figures")]
+mod training;
 
 pub use curves::ANCHORS;
 pub use layers::{Layers, Step};
@@ -43,6 +45,8 @@ use neuron::NeuronPicture;
 use pencil::Pencil;
 #[cfg(feature = "later-figures")]
 use sparsity::SparsityPicture;
+#[cfg(feature = "later-figures")]
+use training::TrainingPicture;
 
 use plotters::style::RGBColor;
 
@@ -275,6 +279,8 @@ figures! { $
     Sparsity: SparsityPicture,
     #[cfg(feature = "later-figures")]
     Depth: DepthPicture,
+    #[cfg(feature = "later-figures")]
+    Training: TrainingPicture,
     #[cfg(feature = "later-figures")]
     Limits: LimitsPicture,
 }
