@@ -25,6 +25,8 @@ mod svg;
 mod sweep;
 mod text;
 mod theme;
+#[cfg(feature = "later-figures")]
+mod training;
 
 pub use curves::ANCHORS;
 pub use layers::{Layers, Step};
@@ -47,6 +49,8 @@ use pencil::Pencil;
 use sparsity::SparsityPicture;
 #[cfg(feature = "later-figures")]
 use sweep::SweepPicture;
+#[cfg(feature = "later-figures")]
+use training::TrainingPicture;
 
 use plotters::style::RGBColor;
 
@@ -281,6 +285,8 @@ figures! { $
     Depth: DepthPicture,
     #[cfg(feature = "later-figures")]
     Sweep: SweepPicture,
+    #[cfg(feature = "later-figures")]
+    Training: TrainingPicture,
     #[cfg(feature = "later-figures")]
     Limits: LimitsPicture,
 }

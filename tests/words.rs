@@ -52,6 +52,11 @@ fn said(name: &str) -> Vec<Sentence> {
             all.extend(said_in(&finished(figure)));
         }
     }
+    for state in RARE.iter().filter(|(of, _)| *of == name).flat_map(|(_, states)| *states) {
+        let figure = support::figure(name, state);
+        all.extend(said_in(&figure));
+        all.extend(said_in(&finished(figure)));
+    }
     let mut generator = Generator::new(1);
     for drawn in 0..3000 {
         let mut figure = figure.clone();
@@ -101,10 +106,19 @@ fn said_of_runs(figure: Figure) -> Vec<Sentence> {
     }
     all
 }
+/// States of which something is said that chance would hardly come upon.
+const RARE: &[(&str, &[&str])] = &[(
+    "training",
+    &[
+        // Units that were killed by their own weights, and by their inputs; dead from the beginning; back, and dead for now.
+        "unit=1 at=1999 epochs=40",
+        "unit=1 at=2000 epochs=40",
+    ],
+)];
 
 /// The figure with less to compute.
 fn small(mut figure: Figure, networks: &str) -> Figure {
-    for (key, value) in [("networks", networks), ("width", "5")] {
+    for (key, value) in [("networks", networks), ("width", "5"), ("epochs", networks)] {
         if figure.state().index(key).is_ok() {
             figure.state_mut().assign(key, value).unwrap();
         }

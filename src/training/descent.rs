@@ -53,11 +53,16 @@ impl<F: Float> Descent<F> {
     /// If the set-up is refused by [`Setup::check`].
     pub fn new(setup: &Setup) -> Result<Self, ParameterError> {
         setup.check()?;
+        Ok(Descent::of_checked(setup))
+    }
+
+    /// [`Descent::new`] of a set-up that is known to be fit for it.
+    pub(crate) fn of_checked(setup: &Setup) -> Self {
         let samples = setup.data.samples();
         let all = |numbers: &[f64]| numbers.iter().map(|number| F::from_f64(*number)).collect();
         let mut network = Network::new(&setup.sizes(), setup.activation, setup.batch_norm);
         begin(&mut network, setup);
-        Ok(Descent::of(setup, all(samples.inputs()), all(samples.targets()), network))
+        Descent::of(setup, all(samples.inputs()), all(samples.targets()), network)
     }
 
     /// A run on samples and with a network of one's own, of the sizes and the activation of the set-up; which data set that names
