@@ -10,8 +10,8 @@ mod words;
 use std::rc::Rc;
 
 use self::inputs::{
-    AT, CHANGE, COURSE_LAYER, GROUND_LAYER, GROUPS, MOST_UPDATES, PARAMETERS, PLAYED, PRESETS, RATE,
-    SEED, THEN, UNIT,
+    AT, CHANGE, COURSE_LAYER, GROUND_LAYER, GROUPS, MOST_UPDATES, PARAMETERS, PLAYED, PRESETS, RATE, SEED,
+    THEN, UNIT,
 };
 use self::plan::Plan;
 use self::scene::{Change, Known, Scene};
