@@ -118,6 +118,6 @@ impl TrainingPicture {
 
     /// Where the cursor of the charts is taken hold of.
     pub(super) fn cursor(&self, plan: &Plan) -> Place {
-        (self.cursor_at(plan, &self.scene), plan.loss.top)
+        (self.cursor_at(plan, &self.scene), plan.head())
     }
 }

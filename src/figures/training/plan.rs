@@ -65,12 +65,12 @@ impl Plan {
             grids.push(grid);
         }
 
-        let (left, right) = (courses.left + 3.4 * text, courses.right - 2.9 * text);
+        let (left, right) = (courses.left + 3.4 * text, courses.right - 3.3 * text);
         let strips = if scales.is_chosen { 0.25 * (courses.bottom - courses.top) } else { 0.0 };
         let bottom = courses.bottom - 2.0 * text;
         let histogram = Panel { left, right, top: bottom - strips, bottom, x: 0.0..1.0, y: 0.0..1.0 };
         let foot = if scales.is_chosen { histogram.top - 2.7 * text } else { bottom };
-        let (first, between) = (courses.top + 2.2 * text, 1.9 * text);
+        let (first, between) = (courses.top + 2.6 * text, 1.9 * text);
         let high = (foot - first - 2.0 * between) / 3.0;
         let chart = |place: f64, y| {
             let top = first + place * (high + between);
@@ -81,7 +81,7 @@ impl Plan {
             grids,
             loss: chart(0.0, 0.0..scales.loss),
             dead: chart(1.0, 0.0..1.0),
-            norms: chart(2.0, f64::from(scales.decades.0)..f64::from(scales.decades.1)),
+            norms: chart(2.0, scales.norms()),
             histogram: scales.is_chosen.then_some(histogram),
             each: setup.updates_per_epoch() as f64,
             scales,
@@ -90,6 +90,11 @@ impl Plan {
 
     pub(super) fn charts(&self) -> [&Panel; 3] {
         [&self.loss, &self.dead, &self.norms]
+    }
+
+    /// The height at which the cursor is taken hold of.
+    pub(super) fn head(&self) -> f64 {
+        self.loss.top - 9.0
     }
 
     /// Whether a place lies in one of the charts over the updates, which the cursor is dragged in.
@@ -120,7 +125,7 @@ fn above(area: Area, layers: &[usize], scales: &Scales, text: f64) -> (Panel, Gr
     let below = (0.27 * (area.bottom - area.top)).max(9.0 * text);
     let side = (area.right - 0.8 * text - left).min(area.bottom - below - top);
     let plane = square(left, top, side, scales);
-    let heads = area.left + 5.6 * text;
+    let heads = area.left + 6.0 * text;
     let first = plane.bottom + 2.5 * text;
     let rows = (heads, area.right - 0.8 * text, first, area.bottom - 0.5 * text);
     (plane, Grid::of_rows(rows, layers, text))

@@ -17,9 +17,12 @@ use crate::state::limited;
 pub(super) const CONSTANT: &[f64] = &[3.0, 4.0];
 pub(super) const LATER: &[f64] = &[9.0, 4.0];
 
-/// The colour of a layer's line, paler from layer to layer.
-fn of_layer(colour: RGBColor, layer: usize, theme: &Theme) -> RGBColor {
-    between(theme.background, colour, 1.0 - 0.17 * layer as f64)
+/// How far above each other the strokes of norms that are 0 lie, layer by layer.
+const ZEROS: f64 = 3.5;
+
+/// The colour of a layer's line, paler from the first layer to the last.
+fn of_layer(colour: RGBColor, layer: usize, last: usize, theme: &Theme) -> RGBColor {
+    between(theme.background, colour, 1.0 - 0.4 * layer as f64 / last.max(1) as f64)
 }
 
 /// Places at least so far apart, none below the lowest allowed: each with what it is of.
@@ -51,12 +54,15 @@ impl TrainingPicture {
         let percent = |at: f64, label: &str| Tick { at, label: label.to_string() };
         let shares = [percent(0.0, "0"), percent(0.5, "50"), percent(1.0, "100")];
         plan.dead.grid(pencil, theme, &unnamed, &shares);
-        let powers = plan.norms.powers(scales.decades.0, scales.decades.1, theme);
+        let mut powers = plan.norms.powers(scales.decades.0, scales.decades.1, theme);
+        if scales.has_zero {
+            powers.push(Tick { at: plan.norms.y.start, label: "0".to_string() });
+        }
         plan.norms.grid(pencil, theme, &columns, &powers);
         for (panel, name) in [(&plan.loss, "L"), (&plan.dead, "z ≤ 0 ∀x, %"), (&plan.norms, "|∂L/∂θ|")]
         {
             pencil.line((panel.left, panel.bottom), (panel.right, panel.bottom), theme.muted, 1.0);
-            let above = if name == "L" { 0.8 } else { 0.4 };
+            let above = if name == "L" { 1.25 } else { 0.4 };
             let at = (panel.left, panel.top - above * text);
             pencil.write(name, at, text, theme.ink, HPos::Left, VPos::Bottom);
         }
@@ -95,11 +101,15 @@ impl TrainingPicture {
             // With another batch size an update lies elsewhere in the epochs.
             let other = self.cursor_at(plan, twin);
             if libm::fabs(other - x) > 0.5 {
-                pencil.path(&[(other, plan.loss.top), (other, plan.norms.bottom)], theme.ink, 1.0, TWIN);
+                for panel in plan.charts() {
+                    pencil.path(&[(other, panel.top), (other, panel.bottom)], theme.ink, 1.0, TWIN);
+                }
             }
         }
-        pencil.line((x, plan.loss.top), (x, plan.norms.bottom), theme.ink, 1.5);
-        pencil.handle((x, plan.loss.top), 2.2 * theme.stroke, theme.ink, theme.background);
+        let ends = |x: f64| plan.charts().map(|panel| [(x, panel.top), (x, panel.bottom)]);
+        pencil.strokes(ends(x).as_flattened(), theme.ink, 1.5);
+        pencil.line((x, plan.head()), (x, plan.loss.top), theme.ink, 1.5);
+        pencil.handle((x, plan.head()), 2.2 * theme.stroke, theme.ink, theme.background);
     }
 }
 
@@ -135,14 +145,16 @@ fn draw_run<B: Target>(plan: &Plan, known: &Known, is_twin: bool, pencil: &Penci
                 }
                 steps.push((epoch as f64, share));
             }
-            let end = draw(&plan.dead, &steps, of_layer(theme.signal, layer, theme));
+            let end = draw(&plan.dead, &steps, of_layer(theme.signal, layer, layers - 1, theme));
             dead_ends.extend(end.map(|end| (end, layer)));
         }
         let norm = |epoch: usize| epochs[epoch].gradient_norms.get(layer).copied().unwrap_or(f64::NAN);
-        let colour = of_layer(theme.gradient, layer, theme);
+        let colour = of_layer(theme.gradient, layer, layers, theme);
         let end = draw(&plan.norms, &along(&|epoch| libm::log10(norm(epoch))), colour);
-        norm_ends.extend(end.map(|end| (end, layer)));
-        draw_zeros(&plan.norms, &along(&norm), (layer, is_twin), colour, pencil, theme);
+        let is_zero = epochs.len().checked_sub(1).is_some_and(|last| norm(last) == 0.0);
+        let up = if is_zero { ZEROS * layer as f64 } else { 0.0 };
+        norm_ends.extend(end.map(|(x, y)| ((x, y - up), layer)));
+        draw_zeros(&plan.norms, &along(&norm), (layer, is_twin), colour, pencil);
     }
     draw(&plan.loss, &along(&|epoch| epochs[epoch].census.loss), theme.ink);
     if known.course.diverged.is_some() {
@@ -161,10 +173,9 @@ fn draw_zeros<B: Target>(
     (layer, is_twin): (usize, bool),
     colour: RGBColor,
     pencil: &Pencil<B>,
-    theme: &Theme,
 ) {
     let mut bars = Vec::new();
-    let up = 3.5 * layer as f64;
+    let up = ZEROS * layer as f64;
     let thickness = if is_twin { 1.0 } else { 2.5 };
     for run in norms.chunk_by(|one, next| (one.1 == 0.0) == (next.1 == 0.0)) {
         if let [(from, 0.0), ..] = run {
@@ -174,16 +185,7 @@ fn draw_zeros<B: Target>(
             bars.push((right.min(panel.right).max(left + 2.0), foot - up));
         }
     }
-    if !bars.is_empty() {
-        pencil.bars(&bars, colour);
-        let at = (panel.left - 0.5 * theme.text, panel.bottom - 0.6 * theme.text);
-        let (x, y) = at;
-        pencil.bars(
-            &[(x - 2.6 * theme.text, y - 0.6 * theme.text), (x, y + 0.7 * theme.text)],
-            theme.background,
-        );
-        pencil.write("0", at, theme.text, theme.ink, HPos::Right, VPos::Center);
-    }
+    pencil.bars(&bars, colour);
 }
 
 /// The numbers of the layers, each at the end of its line.

@@ -11,7 +11,7 @@ use super::super::scene::{Fate, Scene};
 use super::between;
 
 /// What is pale, of the colour that it would have.
-pub(super) const PALE: f64 = 0.35;
+pub(super) const PALE: f64 = 0.45;
 
 fn outline((left, top): Place, (right, bottom): Place, by: f64) -> [Place; 5] {
     let (left, top, right, bottom) = (left - by, top - by, right + by, bottom + by);
@@ -85,7 +85,7 @@ fn draw_heads<B: Target>(grid: &Grid, scene: &Scene, pencil: &Pencil<B>, theme: 
             count.push_str(&all);
             let middle = 0.5 * (from.1 + to.1);
             pencil.write(&count, (from.0 - 0.5 * size, middle), size, theme.ink, HPos::Right, VPos::Center);
-            let at = (from.0 - 4.2 * size, middle);
+            let at = (from.0 - 4.7 * size, middle);
             pencil.write(&number, at, size, theme.muted, HPos::Right, VPos::Center);
         } else {
             // Two digits on either side are the most.

@@ -27,7 +27,7 @@ impl TrainingPicture {
         let now: Vec<f32>;
         let strips = if let Some(change) = self.change.as_deref() {
             [
-                ("n − 1", theme.muted, &change.z_before),
+                ("n−1", theme.muted, &change.z_before),
                 ("Δw", theme.gradient, &change.z_own),
                 ("n", theme.ink, &change.z_after),
             ]

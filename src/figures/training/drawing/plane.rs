@@ -17,7 +17,7 @@ use crate::training::Loss;
 /// So many products at the most are worked out for a picture of what the network says, at so many places along an axis.
 const MOST_PRODUCTS: f64 = 1.5e6;
 const MOST_CELLS: f64 = 48.0;
-const FEWEST_CELLS: f64 = 10.0;
+const FEWEST_CELLS: f64 = 20.0;
 const MOST_STEPS: f64 = 240.0;
 
 /// How far from the middle of the outputs each shade begins, and how strong it is; stronger for samples.
@@ -40,7 +40,9 @@ pub(super) fn draw_axes<B: Target>(
             pencil.write(&tick.label, (x, below), text, theme.muted, HPos::Center, VPos::Top);
         }
     }
-    for tick in ticks(panel.y.start, panel.y.end, 5.0) {
+    // Numbers of two digits leave no room for decimals.
+    let most = if panel.y.start <= -10.0 || panel.y.end >= 10.0 { 3.0 } else { 5.0 };
+    for tick in ticks(panel.y.start, panel.y.end, most) {
         let (_, y) = panel.to_picture((panel.x.start, tick.at));
         if y > panel.top + 1.8 * text {
             pencil.line((panel.left - 0.25 * text, y), (panel.left, y), theme.muted, 1.0);

@@ -19,8 +19,9 @@ pub(in super::super) struct Scales {
     pub constant_name: &'static str,
     /// The largest loss that is shown.
     pub loss: f64,
-    /// The decades of the norms.
+    /// The decades of the norms, and whether some norm is 0, which then has a decade of its own below them.
     pub decades: (i32, i32),
+    pub has_zero: bool,
     pub has_twin: bool,
     pub is_chosen: bool,
 }
@@ -74,11 +75,13 @@ impl Scales {
             Loss::SquaredError => (squares.sum::<f64>() / count, "Var y"),
         };
         let (mut loss, mut low, mut high) = (1.3 * constant, f64::INFINITY, f64::NEG_INFINITY);
+        let mut has_zero = false;
         let runs = [Some(&scene.known), picture.twin_scene.as_ref().map(|twin| &twin.known)];
         for epoch in runs.into_iter().flatten().flat_map(|known: &Known| &known.course.epochs) {
             let known = epoch.census.loss;
             loss = loss.max(if known.is_finite() { known } else { 0.0 });
             for norm in &epoch.gradient_norms {
+                has_zero |= *norm == 0.0;
                 if *norm > 0.0 && norm.is_finite() {
                     (low, high) = (low.min(*norm), high.max(*norm));
                 }
@@ -102,16 +105,23 @@ impl Scales {
             constant_name,
             loss: libm::ceil(loss / step - 1e-9) * step,
             decades,
+            has_zero,
             has_twin: picture.twin_scene.is_some(),
             is_chosen: picture.chosen.is_some(),
         }
     }
 
+    /// The range of the norms, in decades.
+    pub(super) fn norms(&self) -> Range<f64> {
+        let foot = if self.has_zero { 1 } else { 0 };
+        f64::from(self.decades.0 - foot)..f64::from(self.decades.1)
+    }
+
     /// All of them in three numbers, which others have others of.
     pub(in super::super) fn folded(&self) -> [i32; 3] {
         let mut folded = [17_i32, 19, 23];
-        let flags =
-            f64::from(u8::from(self.has_twin) + 2 * u8::from(self.is_chosen) + 4 * u8::from(self.is_line));
+        let flags = [self.has_twin, self.is_chosen, self.is_line, self.has_zero];
+        let flags = flags.into_iter().fold(0.0, |flags, flag| 2.0 * flags + f64::from(u8::from(flag)));
         let decades = [f64::from(self.decades.0), f64::from(self.decades.1)];
         let ranges = [self.x.start, self.x.end, self.y.start, self.y.end];
         let rest = [self.epochs, self.constant, self.loss, flags];
