@@ -1,5 +1,7 @@
 //! A fully connected network: its parameters in one row, and its passes forward and back over a batch.
 
+mod outputs;
+
 use super::float::Float;
 use super::matrix::{affine, multiply, multiply_transposed, sum_rows, transpose};
 use super::normalisation::{self, Statistics};

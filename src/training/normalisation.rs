@@ -22,22 +22,27 @@ impl<F: Float> Statistics<F> {
     }
 }
 
+/// The mean of the z of a unit over the batch, and 1/√(variance + ε).
+pub(crate) fn moments<F: Float>(z: &[F], units: usize, unit: usize) -> (F, F) {
+    let count = F::from_f64((z.len() / units) as f64);
+    let mut sum = F::ZERO;
+    for z in z.iter().skip(unit).step_by(units) {
+        sum += *z;
+    }
+    let mean = sum / count;
+    let mut squares = F::ZERO;
+    for z in z.iter().skip(unit).step_by(units) {
+        squares += (*z - mean) * (*z - mean);
+    }
+    let variance = (squares / count).to_f64();
+    (mean, F::from_f64(1.0 / libm::sqrt(variance + EPSILON)))
+}
+
 /// Normalises the z of a batch, in their place.
 pub(crate) fn forward<F: Float>(z: &mut [F], scales: &[F], shifts: &[F], statistics: &mut Statistics<F>) {
     let units = scales.len();
-    let count = F::from_f64((z.len() / units) as f64);
     for unit in 0..units {
-        let mut sum = F::ZERO;
-        for z in z.iter().skip(unit).step_by(units) {
-            sum += *z;
-        }
-        let mean = sum / count;
-        let mut squares = F::ZERO;
-        for z in z.iter().skip(unit).step_by(units) {
-            squares += (*z - mean) * (*z - mean);
-        }
-        let variance = (squares / count).to_f64();
-        let inverse = F::from_f64(1.0 / libm::sqrt(variance + EPSILON));
+        let (mean, inverse) = moments(z, units, unit);
         statistics.inverse[unit] = inverse;
         let normalised = statistics.normalised.iter_mut().skip(unit).step_by(units);
         for (z, normalised) in z.iter_mut().skip(unit).step_by(units).zip(normalised) {
