@@ -1,7 +1,7 @@
 //! What a network says to inputs that it does not learn from, and where its first units' lines lie among them.
 
 use super::super::float::Float;
-use super::super::matrix::add_product;
+use super::super::matrix::affine;
 use super::super::normalisation::moments;
 use super::{Network, Place, activate};
 
@@ -52,9 +52,9 @@ impl<F: Float> Network<F> {
     /// z of all units of a layer, before it is normalised, from what enters the layer.
     fn through(&self, place: &Place, inputs: &[F]) -> Vec<F> {
         let rows = inputs.len() / place.inputs;
-        let mut z = self.parameters[place.biases()].repeat(rows);
-        let weights = &self.parameters[place.weights()];
-        add_product(&mut z, &inputs[..rows * place.inputs], weights, place.inputs, place.units);
+        let mut z = vec![F::ZERO; rows * place.units];
+        let (weights, biases) = (&self.parameters[place.weights()], &self.parameters[place.biases()]);
+        affine(&mut z, biases, &inputs[..rows * place.inputs], weights, place.inputs);
         z
     }
 
@@ -77,8 +77,8 @@ impl<F: Float> Network<F> {
         let Some(place) = self.layers.first() else { return Vec::new() };
         let mut line: Vec<f64> = own.iter().take(place.inputs + 1).map(|number| number.to_f64()).collect();
         if let [scale, shift] = own[line.len().min(own.len())..] {
-            let mut z = vec![own[place.inputs]; samples.len() / place.inputs];
-            add_product(&mut z, samples, &own[..place.inputs], place.inputs, 1);
+            let mut z = vec![F::ZERO; samples.len() / place.inputs];
+            affine(&mut z, &own[place.inputs..=place.inputs], samples, &own[..place.inputs], place.inputs);
             let (mean, inverse) = moments(&z, 1, 0);
             let factor = scale.to_f64() * inverse.to_f64();
             line.iter_mut().for_each(|number| *number *= factor);
