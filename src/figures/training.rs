@@ -31,7 +31,6 @@ pub(super) struct TrainingPicture {
     /// What the values ask for, which what is shown may not be yet.
     state: State,
     setup: Rc<Setup>,
-    twin: Option<Rc<Setup>>,
     scene: Rc<Scene>,
     twin_scene: Option<Rc<Scene>>,
     /// Whether what is shown is still of other values, because nothing of the new run has come yet.
@@ -142,7 +141,6 @@ impl Picture for TrainingPicture {
         TrainingPicture {
             state: state.clone(),
             setup: Rc::new(setup),
-            twin: twin.map(Rc::new),
             scene,
             twin_scene: twin_scene.map(|(scene, _)| scene),
             stale,
