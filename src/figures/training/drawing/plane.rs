@@ -17,7 +17,7 @@ use crate::training::Loss;
 /// So many products at the most are worked out for a picture of what the network says, at so many places along an axis.
 const MOST_PRODUCTS: f64 = 1.5e6;
 const MOST_CELLS: f64 = 48.0;
-const FEWEST_CELLS: f64 = 20.0;
+const FEWEST_CELLS: f64 = 16.0;
 const MOST_STEPS: f64 = 240.0;
 
 /// How far from the middle of the outputs each shade begins, and how strong it is; stronger for samples.
