@@ -88,9 +88,9 @@ impl TrainingPicture {
         let mut values = vec![(UNIT, Value::Number(number as f64))];
         if let Some((layer, unit)) = Self::unit_at(&self.scene.known.setup, number)
             && self.is_dead(layer, unit)
-            && let Some(death) = self.scene.death(layer, unit)
+            && let Some(update) = self.scene.killed_at(layer, unit)
         {
-            values.push((AT, Value::Number(death.update as f64)));
+            values.push((AT, Value::Number(update as f64)));
         }
         values
     }

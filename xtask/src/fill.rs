@@ -24,6 +24,12 @@ use crate::html::escaped;
 /// Size of the still pictures, in CSS pixels.
 const SIZE: (u32, u32) = (960, 432);
 
+/// That of the figure that is more than a few curves.
+const LARGE: (u32, u32) = (960, 640);
+
+/// So many rows has a still table at the most; of a longer one it has every second, or third. The whole comes with the figure.
+const MOST_ROWS: usize = 16;
+
 /// Every figure at its defaults, with its work done, which may take long: once is enough.
 type Figures = HashMap<&'static str, Figure>;
 
@@ -84,7 +90,7 @@ fn differing(root: &Path) -> Result<Vec<(PathBuf, String)>> {
     for name in NAMES {
         let figure = finished(Figure::new(name)?);
         for (suffix, theme) in [("", Theme::LIGHT), (".dark", Theme::DARK)] {
-            files.push((root.join(format!("www/figures/{name}{suffix}.svg")), figure.to_svg(SIZE, &theme)));
+            files.push((root.join(format!("www/figures/{name}{suffix}.svg")), figure.to_svg(size_of(name), &theme)));
         }
         figures.insert(name, figure);
     }
@@ -157,6 +163,11 @@ fn readout(bound: &str, words: &Words, figures: &Figures) -> Result<String> {
     }
 }
 
+/// The size of a still picture.
+fn size_of(name: &str) -> (u32, u32) {
+    if name == "training" { LARGE } else { SIZE }
+}
+
 /// A figure whose work is done: nothing will come later.
 fn finished(mut figure: Figure) -> Figure {
     figure.complete();
@@ -174,7 +185,7 @@ fn still(element: &Element, words: &Words, figures: &Figures) -> Result<String> 
     }
     let default = figures.get(name).filter(|default| default.state() == figure.state());
     let figure = default.cloned().unwrap_or_else(|| finished(figure));
-    let (width, height) = SIZE;
+    let (width, height) = size_of(name);
     // What the picture shows now stands below it.
     let mut description = figure.description();
     description.truncate(description.len() - figure.verdict().len());
@@ -215,7 +226,7 @@ fn rows(table: &Table, words: &Words) -> String {
          </thead>\n            <tbody>\n",
         escaped(&words.say(&table.caption))
     );
-    for row in &table.rows {
+    for row in table.rows.iter().step_by(table.rows.len().div_ceil(MOST_ROWS).max(1)) {
         let cells = row.iter().enumerate().map(|(i, cell)| match i {
             0 => head("row", cell),
             _ => format!("<td>{}</td>", escaped(cell)),

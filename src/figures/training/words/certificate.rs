@@ -31,6 +31,14 @@ impl Scene {
             _ => Since::Now,
         }
     }
+
+    /// The update that killed a unit that is dead, and has been since.
+    pub(in super::super) fn killed_at(&self, layer: usize, unit: usize) -> Option<usize> {
+        match self.since(layer, unit) {
+            Since::Update(update) => Some(update),
+            _ => None,
+        }
+    }
 }
 
 fn largest(z: &[f32]) -> f64 {
