@@ -7,6 +7,7 @@ import test from 'node:test';
 
 import { eventually, hashOf, site } from './browser.js';
 import { SparsityFigure } from './sparsity-figure.js';
+import { inStill } from './still.js';
 import { tasksOf } from './tasks.js';
 import { say } from './words.js';
 import { brief, numberIn, significant } from './written.js';
@@ -304,7 +305,7 @@ test('its still picture has the sentence and the table of the live figure, made 
     verdict: node.querySelector(':scope > p')?.textContent ?? '',
     table: [...node.querySelectorAll('table tr')].map((row) => [...row.children].map((cell) => cell.textContent ?? '')),
   }));
-  assert.deepEqual(still, { verdict: await sparsity.verdict(), table: await sparsity.table() });
+  assert.deepEqual(still, { verdict: await sparsity.verdict(), table: inStill(await sparsity.table()) });
 }));
 
 test('a step of a slider of the largest layer is no long task', visiting({ hash: '?v=1&sparsity.units=256&sparsity.count=200&sparsity.inputs=normal&sparsity.bias=-0.5' }, async ({ page, devtools, sparsity }) => {
