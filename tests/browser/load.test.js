@@ -31,7 +31,7 @@ const held = {
 
 for (const width of [320, 390, 600, 768, 1024, 1280]) {
   // All of the page at once: what is outside the window may move without anybody's noticing.
-  const height = width < 768 ? 50000 : 32000;
+  const height = width < 768 ? 50000 : 36000;
   test(`at ${width} px nothing moves when the figures come alive`, visiting({ ...held, width, height }, async ({ page, figure }) => {
     assert.ok(await page.evaluate(() => document.body.scrollHeight <= innerHeight), 'the window holds all of it');
     await figure.still.waitFor();
