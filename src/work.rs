@@ -90,7 +90,7 @@ impl Job {
     /// How much of its progress a piece is: so many steps, of whatever the reader is told of.
     pub fn steps_of(&self, piece: usize) -> usize {
         match self {
-            Job::Training(runs) => runs.get(piece).map_or(0, |setup| setup.epochs + 1),
+            Job::Training(runs) => runs.get(piece).map_or(0, |setup| setup.epochs),
             _ => 1,
         }
     }
@@ -104,7 +104,9 @@ impl Job {
     /// done counts [whole](Job::steps_of), though it may have ended early.
     pub fn steps_in(&self, piece: usize, numbers: &[f64]) -> usize {
         match self {
-            Job::Training(runs) => runs.get(piece).map_or(0, |setup| Course::epochs_in(setup, numbers)),
+            Job::Training(runs) => {
+                runs.get(piece).map_or(0, |setup| Course::epochs_in(setup, numbers).saturating_sub(1))
+            }
             _ if numbers.is_empty() => 0,
             _ => self.steps_of(piece),
         }

@@ -7,18 +7,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
-import axe from 'axe-core';
 import { HtmlValidate } from 'html-validate';
 
 import rules from './.htmlvalidate.mjs';
+import { violations } from './axe.js';
 import { DIST, drawn, eventually, site } from './browser.js';
 import { Figure } from './figure.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
 const { visiting } = await site();
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Waits until every figure of the page runs. @param {Page} page */
 async function allAlive(page) {
@@ -39,22 +37,6 @@ async function openAll(page) {
   });
   await drawn(page);
   return count;
-}
-
-/**
- * What axe finds wrong. It is evaluated by the debugger, which no policy of the page holds back: the page keeps its own.
- *
- * @param {Page} page
- */
-async function violations(page) {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  return page.evaluate(async (values) => {
-    /** @type {typeof import('axe-core')} */
-    const loaded = Reflect.get(window, 'axe');
-    const { violations, passes } = await loaded.run(document, { runOnly: values, resultTypes: ['violations'] });
-    if (passes.length === 0) throw new Error('axe looked at nothing');
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`));
-  }, RULES);
 }
 
 const THEMES = {

@@ -90,7 +90,10 @@ fn differing(root: &Path) -> Result<Vec<(PathBuf, String)>> {
     for name in NAMES {
         let figure = finished(Figure::new(name)?);
         for (suffix, theme) in [("", Theme::LIGHT), (".dark", Theme::DARK)] {
-            files.push((root.join(format!("www/figures/{name}{suffix}.svg")), figure.to_svg(size_of(name), &theme)));
+            files.push((
+                root.join(format!("www/figures/{name}{suffix}.svg")),
+                figure.to_svg(size_of(name), &theme),
+            ));
         }
         figures.insert(name, figure);
     }
