@@ -191,6 +191,16 @@ impl Parameter {
         }
     }
 
+    /// One of several names; `default` is the place of one.
+    pub(crate) const fn choice(
+        key: &'static str,
+        names: &'static [&'static str],
+        default: usize,
+        layer: usize,
+    ) -> Self {
+        Parameter { key, domain: Domain::Choice(names), default: Value::Choice(default), layer }
+    }
+
     fn refuse(&self, value: &str) -> ParameterError {
         ParameterError::new(self.key, value, self.allowed())
     }

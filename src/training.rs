@@ -46,6 +46,7 @@ mod sweep;
 pub use census::Census;
 pub use course::{Course, Death, Epoch};
 pub use descent::Descent;
+pub(crate) use descent::norm;
 pub use diverged::Diverged;
 pub use float::Float;
 pub use network::{Kind, Network, Parameter};

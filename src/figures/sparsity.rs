@@ -49,22 +49,18 @@ const fn number(key: &'static str, range: [f64; 2], default: f64, scale: Scale, 
     Parameter { key, domain, default: Value::Number(default), layer }
 }
 
-const fn choice(key: &'static str, names: &'static [&'static str], default: usize) -> Parameter {
-    Parameter { key, domain: Domain::Choice(names), default: Value::Choice(default), layer: LAYER_LAYER }
-}
-
 const TENTHS: Scale = Scale::Linear { per_unit: 10.0, fine: 100.0 };
 
 const PARAMETERS: [Parameter; 14] = [
     number("units", [8.0, 256.0], 32.0, Scale::WholeLogarithmic, LAYER_LAYER),
-    choice("inputs", &["normal", "cube", "spirals"], 1),
+    Parameter::choice("inputs", &["normal", "cube", "spirals"], 1, LAYER_LAYER),
     number("dimensions", [1.0, 64.0], 2.0, Scale::WholeLogarithmic, LAYER_LAYER),
     number("count", [10.0, MOST_COUNT], 60.0, Scale::Whole, LAYER_LAYER),
-    choice("weights", &["he", "xavier", "normal"], 0),
+    Parameter::choice("weights", &["he", "xavier", "normal"], 0, LAYER_LAYER),
     number("deviation", [0.01, 2.0], 0.1, Scale::Logarithmic, LAYER_LAYER),
     number("bias", [-2.0, 2.0], 0.0, TENTHS, LAYER_LAYER),
     number("shift", [-2.0, 2.0], 0.0, TENTHS, LAYER_LAYER),
-    choice("order", &["drawn", "frequency"], 1),
+    Parameter::choice("order", &["drawn", "frequency"], 1, LAYER_LAYER),
     number("first", [1.0, MOST_COUNT], 1.0, Scale::Whole, MARK_LAYER),
     number("second", [1.0, MOST_COUNT], 30.0, Scale::Whole, MARK_LAYER),
     number("x1", [-FARTHEST, FARTHEST], 0.8, TENTHS, MARK_LAYER),

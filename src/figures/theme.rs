@@ -109,6 +109,13 @@ impl Theme {
     }
 }
 
+/// A colour so much of the way from one to another.
+pub(super) fn between(from: RGBColor, to: RGBColor, part: f64) -> RGBColor {
+    let mixed =
+        |from: u8, to: u8| libm::round(f64::from(from) + part * (f64::from(to) - f64::from(from))) as u8;
+    RGBColor(mixed(from.0, to.0), mixed(from.1, to.1), mixed(from.2, to.2))
+}
+
 /// How an activation is told from the others: a colour by family, a dash pattern within it. Only ReLU is solid, so
 /// that it stands out without colour too.
 pub(super) fn pen(activation: Activation, theme: &Theme) -> (RGBColor, &'static [f64]) {

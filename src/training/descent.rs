@@ -365,7 +365,7 @@ fn descended<F: Float>(parameters: &mut [F], step: &[F], rate: F) -> bool {
 }
 
 /// The Euclidean norm.
-fn norm<F: Float>(numbers: &[F]) -> f64 {
+pub(crate) fn norm<F: Float>(numbers: &[F]) -> f64 {
     let mut squares = [0.0; 4];
     let (fours, rest) = numbers.as_chunks::<4>();
     for four in fours {

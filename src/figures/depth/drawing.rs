@@ -2,13 +2,12 @@
 
 use std::f64::consts::LN_10;
 
-use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::super::panel::{Panel, Tick};
 use super::super::pencil::{Pencil, Place};
 use super::super::surface::Target;
-use super::super::theme::Theme;
+use super::super::theme::{Theme, between};
 use super::axes::{self, Plan};
 use super::crowd::Column;
 use super::{DepthPicture, FLOAT_LARGEST, FLOAT_SMALLEST};
@@ -20,13 +19,6 @@ pub(super) const FIELD: &[f64] = &[6.0, 4.0];
 pub(super) const TYPICAL: &[f64] = &[1.5, 3.5];
 pub(super) const CHAIN: &[f64] = &[12.0, 3.0, 2.0, 3.0];
 pub(super) const LIMIT: &[f64] = &[3.0, 6.0];
-
-/// A colour so much of the way from another.
-fn mixed(ground: RGBColor, colour: RGBColor, share: f64) -> RGBColor {
-    let part =
-        |from: u8, to: u8| libm::round(f64::from(from) + share * (f64::from(to) - f64::from(from))) as u8;
-    RGBColor(part(ground.0, colour.0), part(ground.1, colour.1), part(ground.2, colour.2))
-}
 
 /// The points of the picture where a function of the layer has a finite value.
 fn line(
@@ -100,7 +92,7 @@ impl DepthPicture {
                     bars.push(panel.to_picture((from, column.nothing as f64 / all)));
                     bars.push(panel.to_picture((to, 0.0)));
                 }
-                pencil.bars(&bars, mixed(theme.background, theme.muted, 0.4));
+                pencil.bars(&bars, between(theme.background, theme.muted, 0.4));
             }
             let exact = line(panel, 0..=depth, |layer| expected.silent(layer));
             pencil.path(&exact, theme.muted, 1.5, TYPICAL);
@@ -117,7 +109,7 @@ impl DepthPicture {
         if crowd.count() > 0 {
             let mut band = quantile(0.1);
             band.extend(quantile(0.9).into_iter().rev());
-            pencil.polygon(&band, mixed(theme.background, colour, 0.25));
+            pencil.polygon(&band, between(theme.background, colour, 0.25));
             let (mut lines, mut ends) = (Vec::with_capacity((depth + 1) * crowd.count()), Vec::new());
             for passage in &crowd.passages {
                 let logs = if back { &passage.log_gradient } else { &passage.log_rms };
@@ -136,7 +128,7 @@ impl DepthPicture {
                     layer += heard.len();
                 }
             }
-            pencil.lines(&lines, depth + 1, mixed(theme.background, colour, 0.5), 1.0);
+            pencil.lines(&lines, depth + 1, between(theme.background, colour, 0.5), 1.0);
             let half = 0.25 * theme.text;
             let cross = |(x, y): Place| {
                 [(x - half, y - half), (x + half, y + half), (x - half, y + half), (x + half, y - half)]

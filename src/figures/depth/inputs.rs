@@ -23,13 +23,14 @@ pub(super) const CROWD_LAYER: usize = 1;
 /// The layer that is pointed at.
 const AT_LAYER: usize = 2;
 
-const fn choice(key: &'static str, of: &'static [&'static str], default: usize) -> Parameter {
-    Parameter { key, domain: Domain::Choice(of), default: Value::Choice(default), layer: CROWD_LAYER }
-}
-
 pub(super) const PARAMETERS: [Parameter; 10] = [
-    choice("activation", &["relu", "leaky-relu", "elu", "sigmoid", "tanh", "gelu", "silu"], 0),
-    choice("weights", &["he", "xavier", "normal"], NORMAL),
+    Parameter::choice(
+        "activation",
+        &["relu", "leaky-relu", "elu", "sigmoid", "tanh", "gelu", "silu"],
+        0,
+        CROWD_LAYER,
+    ),
+    Parameter::choice("weights", &["he", "xavier", "normal"], NORMAL, CROWD_LAYER),
     Parameter {
         key: "deviation",
         domain: Domain::Number {
@@ -64,7 +65,7 @@ pub(super) const PARAMETERS: [Parameter; 10] = [
         default: Value::Number(0.0),
         layer: CROWD_LAYER,
     },
-    choice("normalisation", &["none", "before", "after"], 0),
+    Parameter::choice("normalisation", &["none", "before", "after"], 0, CROWD_LAYER),
     Parameter::count("networks", 1.0, 200.0, 50.0, CROWD_LAYER),
     Parameter::count("at", 0.0, 100.0, 10.0, AT_LAYER),
     Parameter { key: "seed", domain: Domain::Seed, default: Value::Seed(42), layer: CROWD_LAYER },

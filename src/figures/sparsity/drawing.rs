@@ -1,12 +1,12 @@
 //! The picture of a layer: the raster of units by inputs with its margins, and the marks of what is compared.
 
-use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::super::Theme;
 use super::super::panel::{Frame, Panel};
 use super::super::pencil::{Pencil, Place, hatch};
 use super::super::surface::Target;
+use super::super::theme::between;
 use super::SparsityPicture;
 use super::plane::place_of;
 use crate::neuron::Activity;
@@ -140,15 +140,6 @@ impl Plan {
     fn span(&self, first: usize, last: usize) -> (f64, f64) {
         (self.top() + first as f64 * self.pitch, self.top() + (last + 1) as f64 * self.pitch)
     }
-}
-
-/// A colour so far on the way from one to another.
-pub(super) fn between(from: RGBColor, to: RGBColor, part: f64) -> RGBColor {
-    let mixed = |from: u8, to: u8| {
-        let mixed = f64::from(from) + part * (f64::from(to) - f64::from(from));
-        libm::round(mixed) as u8
-    };
-    RGBColor(mixed(from.0, to.0), mixed(from.1, to.1), mixed(from.2, to.2))
 }
 
 /// The centres of the names of two points, beside each: where the points are close, on either side of the pair, and at the

@@ -6,7 +6,7 @@ use super::super::Theme;
 use super::super::panel::{Panel, Tick, round_below};
 use super::super::pencil::{Pencil, Place};
 use super::super::surface::Target;
-use super::drawing::between;
+use super::super::theme::between;
 use super::{Plane, SparsityPicture};
 use crate::sparsity::{Inputs, cut};
 use crate::state::{limited, on_grid};

@@ -44,10 +44,6 @@ const fn logarithmic(
     }
 }
 
-const fn choice(key: &'static str, of: &'static [&'static str], default: usize, layer: usize) -> Parameter {
-    Parameter { key, domain: Domain::Choice(of), default: Value::Choice(default), layer }
-}
-
 const fn arms(of: &[Arm]) -> Value {
     let (mut bits, mut next) = (0, 0);
     while next < of.len() {
@@ -64,9 +60,9 @@ pub(super) const PARAMETERS: [Parameter; 9] = [
         default: arms(&[Arm::He, Arm::Normal, Arm::Leaky, Arm::Clipped]),
         layer: RESULTS_LAYER,
     },
-    choice("setup", &Arm::NAMES, Arm::He as usize, AT_LAYER),
-    choice("rate", &RATE_NAMES, HALF, AT_LAYER),
-    choice("data", &["spirals", "moons", "circles", "xor", "surface", "wave"], 0, RESULTS_LAYER),
+    Parameter::choice("setup", &Arm::NAMES, Arm::He as usize, AT_LAYER),
+    Parameter::choice("rate", &RATE_NAMES, HALF, AT_LAYER),
+    Parameter::choice("data", &["spirals", "moons", "circles", "xor", "surface", "wave"], 0, RESULTS_LAYER),
     logarithmic("batch", 1.0, 200.0, 4.0, &[1.0, 4.0, 16.0, 64.0, 200.0]),
     Parameter::count("epochs", 1.0, 100.0, 100.0, RESULTS_LAYER),
     Parameter::count("layers", 1.0, 4.0, 2.0, RESULTS_LAYER),

@@ -7,8 +7,6 @@ mod legend;
 mod line;
 mod plane;
 
-use plotters::style::RGBColor;
-
 use super::super::Theme;
 use super::super::panel::{Panel, Tick};
 use super::super::pencil::{Pencil, Place};
@@ -21,13 +19,6 @@ use crate::words::brief;
 const TWIN: &[f64] = &[6.0, 3.0];
 const DEAD: &[f64] = &[4.0, 4.0];
 const BEFORE: &[f64] = &[1.5, 3.0];
-
-/// A colour so much of the way from another.
-fn between(from: RGBColor, to: RGBColor, part: f64) -> RGBColor {
-    let mixed =
-        |from: u8, to: u8| libm::round(f64::from(from) + part * (f64::from(to) - f64::from(from))) as u8;
-    RGBColor(mixed(from.0, to.0), mixed(from.1, to.1), mixed(from.2, to.2))
-}
 
 /// Ticks at round numbers, so many at the most and one more.
 fn ticks(from: f64, to: f64, most: f64) -> Vec<Tick> {

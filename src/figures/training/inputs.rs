@@ -68,10 +68,6 @@ const INITIALISATIONS: &[&str] = &["he", "xavier", "normal", "pytorch", "custom"
 const CLIPS: &[&str] = &["none", "10", "1", "0.1"];
 const LIMITS: [Option<f64>; 4] = [None, Some(10.0), Some(1.0), Some(0.1)];
 
-const fn choice(key: &'static str, of: &'static [&'static str], default: usize) -> Parameter {
-    Parameter { key, domain: Domain::Choice(of), default: Value::Choice(default), layer: GROUND_LAYER }
-}
-
 const fn number(key: &'static str, domain: Domain, default: f64) -> Parameter {
     Parameter { key, domain, default: Value::Number(default), layer: GROUND_LAYER }
 }
@@ -103,10 +99,10 @@ const fn linear(
 pub(super) const PARAMETERS: [Parameter; 29] = [
     Parameter::count("at", 0.0, MOST_UPDATES, 5000.0, SCENE_LAYER),
     Parameter::count("unit", 0.0, MOST_UNITS, 0.0, SCENE_LAYER),
-    choice("activation", ACTIVATIONS, 0),
+    Parameter::choice("activation", ACTIVATIONS, 0, GROUND_LAYER),
     rate("rate", 0.5),
-    choice("weights", INITIALISATIONS, 0),
-    choice("clip", CLIPS, 0),
+    Parameter::choice("weights", INITIALISATIONS, 0, GROUND_LAYER),
+    Parameter::choice("clip", CLIPS, 0, GROUND_LAYER),
     batch("batch", 4.0),
     Parameter::count("layers", 1.0, 4.0, 2.0, GROUND_LAYER),
     number(
@@ -124,24 +120,24 @@ pub(super) const PARAMETERS: [Parameter; 29] = [
         Domain::Number { min: 0.01, max: 2.0, scale: Scale::Logarithmic, anchors: &[0.01, 0.1, 1.0] },
         0.01,
     ),
-    choice("biases", &["constant", "normal"], 0),
+    Parameter::choice("biases", &["constant", "normal"], 0, GROUND_LAYER),
     linear("bias", (-2.0, 2.0), (10.0, 100.0), 0.0),
-    choice("normalisation", &["none", "batch"], 0),
-    choice("data", &["moons", "circles", "spirals", "xor", "surface", "wave"], 2),
-    choice("standardised", &["yes", "no"], 0),
+    Parameter::choice("normalisation", &["none", "batch"], 0, GROUND_LAYER),
+    Parameter::choice("data", &["moons", "circles", "spirals", "xor", "surface", "wave"], 2, GROUND_LAYER),
+    Parameter::choice("standardised", &["yes", "no"], 0, GROUND_LAYER),
     linear("shift", (-20.0, 20.0), (2.0, 10.0), 0.0),
-    choice("loss", &["cross-entropy", "squared-error"], 0),
+    Parameter::choice("loss", &["cross-entropy", "squared-error"], 0, GROUND_LAYER),
     linear("momentum", (0.0, 0.99), (20.0, 100.0), 0.0),
     linear("decay", (0.0, 0.1), (100.0, 1000.0), 0.0),
     Parameter::count("epochs", 1.0, MOST_EPOCHS, 100.0, GROUND_LAYER),
     Parameter { key: "seed", domain: Domain::Seed, default: Value::Seed(0), layer: GROUND_LAYER },
     Parameter::count("change", 0.0, MOST_UPDATES, MOST_UPDATES, GROUND_LAYER),
     rate("then", 0.05),
-    choice("twin", &["none", "activation", "rate", "weights", "clip", "batch"], 0),
-    choice("twin-activation", ACTIVATIONS, 1),
+    Parameter::choice("twin", &["none", "activation", "rate", "weights", "clip", "batch"], 0, GROUND_LAYER),
+    Parameter::choice("twin-activation", ACTIVATIONS, 1, GROUND_LAYER),
     rate("twin-rate", 0.1),
-    choice("twin-weights", INITIALISATIONS, 2),
-    choice("twin-clip", CLIPS, 2),
+    Parameter::choice("twin-weights", INITIALISATIONS, 2, GROUND_LAYER),
+    Parameter::choice("twin-clip", CLIPS, 2, GROUND_LAYER),
     batch("twin-batch", 16.0),
 ];
 

@@ -20,11 +20,11 @@ impl Known {
         match before {
             Some(before) if before.taken == told.len() => before.clone(),
             _ => {
-                let (rc, taken) =
+                let (known, taken) =
                     before.map_or_else(|| (Rc::new(setup.clone()), 0), |b| (Rc::clone(&b.setup), b.taken));
                 let mut course = before.map(|before| (*before.course).clone()).unwrap_or_default();
                 course.extend(setup, &told[taken..]);
-                Known { setup: rc, course: Rc::new(course), taken: told.len() }
+                Known { setup: known, course: Rc::new(course), taken: told.len() }
             }
         }
     }
@@ -143,9 +143,10 @@ impl Scene {
         self.units.clear();
         for (layer, width) in self.known.setup.hidden.iter().enumerate() {
             let z = self.descent.pre_activations(layer);
+            let ever_dead = (0..=past).fold(0, |dead, epoch| dead | course.dead(epoch, layer));
             for unit in 0..*width {
                 let active = z.iter().skip(unit).step_by(*width).take(samples).filter(|z| **z > 0.0).count();
-                let was_dead = (0..=past).any(|epoch| course.dead(epoch, layer) >> unit & 1 == 1);
+                let was_dead = ever_dead >> unit & 1 == 1;
                 let fate = match active {
                     0 => Fate::Dead,
                     _ if was_dead => Fate::Revived,

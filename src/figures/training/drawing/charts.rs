@@ -7,10 +7,11 @@ use super::super::super::Theme;
 use super::super::super::panel::{Panel, Tick};
 use super::super::super::pencil::{Pencil, Place};
 use super::super::super::surface::Target;
+use super::super::super::theme::between;
 use super::super::TrainingPicture;
 use super::super::plan::Plan;
 use super::super::scene::{Known, Scene};
-use super::{TWIN, between, crosses, pieces, ticks};
+use super::{TWIN, crosses, pieces, ticks};
 use crate::state::limited;
 
 /// How the loss of the constant prediction and the change of the rate are drawn.

@@ -4,11 +4,11 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use super::super::super::pencil::{Pencil, Place, hatch};
 use super::super::super::surface::Target;
+use super::super::super::theme::between;
 use super::super::super::{Theme, text};
 use super::super::TrainingPicture;
 use super::super::plan::Grid;
 use super::super::scene::{Fate, Scene};
-use super::between;
 
 /// What is pale, of the colour that it would have.
 pub(super) const PALE: f64 = 0.45;

@@ -2,11 +2,12 @@
 
 use plotters::style::RGBColor;
 
+use super::super::super::theme::between;
 use super::super::super::{LegendEntry, Theme};
 use super::super::TrainingPicture;
 use super::charts::{CONSTANT, LATER};
 use super::grid::PALE;
-use super::{BEFORE, DEAD, TWIN, between};
+use super::{BEFORE, DEAD, TWIN};
 use crate::training::Loss;
 use crate::words::Sentence;
 

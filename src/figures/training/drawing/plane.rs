@@ -7,10 +7,11 @@ use super::super::super::Theme;
 use super::super::super::panel::Panel;
 use super::super::super::pencil::{Pencil, Place};
 use super::super::super::surface::Target;
+use super::super::super::theme::between;
 use super::super::TrainingPicture;
 use super::super::scene::{Fate, Scene};
 use super::line::{Line, dashed, draw_chosen, line};
-use super::{BEFORE, DEAD, between, outline, pieces, ticks};
+use super::{BEFORE, DEAD, outline, pieces, ticks};
 use crate::state::limited;
 use crate::training::Loss;
 

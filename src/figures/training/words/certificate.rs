@@ -3,6 +3,7 @@
 use super::super::TrainingPicture;
 use super::super::scene::{Change, Fate, Scene};
 use super::{count, number, share};
+use crate::training::norm;
 use crate::words::Sentence;
 
 /// The longest batch whose samples are all named.
@@ -44,10 +45,6 @@ impl Scene {
 fn largest(z: &[f32]) -> f64 {
     z.iter()
         .fold(f64::NEG_INFINITY, |largest, z| if f64::from(*z) > largest { f64::from(*z) } else { largest })
-}
-
-fn norm(numbers: &[f32]) -> f64 {
-    libm::sqrt(numbers.iter().map(|number| f64::from(*number) * f64::from(*number)).sum())
 }
 
 fn listed(numbers: &[f32]) -> String {
