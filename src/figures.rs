@@ -5,15 +5,15 @@
 //! table and its handles; [`Figure`] puts name and state together.
 
 mod caption;
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "light-figures")]
 mod chain;
 mod curves;
 #[cfg(feature = "later-figures")]
 mod depth;
 mod layers;
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "light-figures")]
 mod limits;
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "light-figures")]
 mod neuron;
 mod panel;
 mod pencil;
@@ -35,14 +35,14 @@ pub use theme::Theme;
 
 use std::cell::OnceCell;
 
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "light-figures")]
 use chain::ChainPicture;
 use curves::{Curves, PRE_ACTIVATION};
 #[cfg(feature = "later-figures")]
 use depth::DepthPicture;
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "light-figures")]
 use limits::LimitsPicture;
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "light-figures")]
 use neuron::NeuronPicture;
 use pencil::Pencil;
 #[cfg(feature = "later-figures")]
@@ -275,9 +275,9 @@ macro_rules! figures {
 
 figures! { $
     Curves: Curves,
-    #[cfg(feature = "later-figures")]
+    #[cfg(feature = "light-figures")]
     Chain: ChainPicture,
-    #[cfg(feature = "later-figures")]
+    #[cfg(feature = "light-figures")]
     Neuron: NeuronPicture,
     #[cfg(feature = "later-figures")]
     Sparsity: SparsityPicture,
@@ -287,7 +287,7 @@ figures! { $
     Sweep: SweepPicture,
     #[cfg(feature = "later-figures")]
     Training: TrainingPicture,
-    #[cfg(feature = "later-figures")]
+    #[cfg(feature = "light-figures")]
     Limits: LimitsPicture,
 }
 

@@ -257,7 +257,17 @@ fn all_said() -> Vec<Sentence> {
 /// The keys that the page's scripts and the build name themselves.
 fn named_in_code() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    for folder in ["www", "www/figure", "www/figure/controls", "www/page", "www/work", "xtask/src"] {
+    for folder in [
+        "www",
+        "www/figure",
+        "www/figure/controls",
+        "www/page",
+        "www/work",
+        "www/share",
+        "www/classroom",
+        "www/alone",
+        "xtask/src",
+    ] {
         for entry in fs::read_dir(path(folder)).unwrap() {
             let file = entry.unwrap().path();
             if file.is_file() {

@@ -6,35 +6,45 @@ import { engine, isFirst } from './engine.js';
 import { ReluFigure, define } from './figure/element.js';
 import { near } from './figure/near.js';
 import { followFigures } from './page/bindings.js';
-import { PageLink } from './page/link.js';
-import { noticeBox } from './page/notice.js';
-import { addressOnPaper } from './page/paper.js';
 import { kit } from './page/kit.js';
+import { addressOnPaper } from './page/paper.js';
+
+/**
+ * What happened before there was anybody to tell it.
+ *
+ * @typedef {object} Early
+ * @property {string[]} notices what of attributes could not be used
+ * @property {boolean[]} changes gestures that ended: whether each deserves an entry of its own in the browser's history
+ * @property {AbortController} over ends the listening
+ */
+
+/** @returns {Early} */
+function listen() {
+  /** @type {Early} */
+  const early = { notices: [], changes: [], over: new AbortController() };
+  const { signal } = early.over;
+  document.addEventListener('relu-notice', (event) => {
+    if (event instanceof CustomEvent) early.notices.push(...event.detail.notices);
+  }, { signal });
+  document.addEventListener('relu-change', (event) => {
+    if (event instanceof CustomEvent) early.changes.push(event.detail.push);
+  }, { signal });
+  return early;
+}
 
 async function start() {
   addressOnPaper(document);
-  // What a figure finds in its attributes is told when there is a place to tell it.
-  /** @type {string[]} */
-  const early = [];
-  /** @type {(notices: readonly string[]) => void} */
-  let notify = (notices) => {
-    early.push(...notices);
-  };
-  document.addEventListener('relu-notice', (event) => {
-    if (event instanceof CustomEvent) notify(event.detail.notices);
-  });
+  const early = listen();
   define();
   const figures = [...document.querySelectorAll('relu-figure')].filter((element) => element instanceof ReluFigure);
   followFigures(document, figures);
   const { words } = await engine();
   await Promise.all(figures.filter((figure) => isFirst(figure.name)).map((figure) => figure.ready));
-  notify = noticeBox(words);
-  const read = whenRead(document);
-  await new PageLink(figures, words, (notices) => notify([...early.splice(0), ...notices])).connect();
-  await read;
+  // An address that holds a state is read at once.
+  if (!location.hash.includes('?') && early.notices.length === 0) await whenRead(document);
   try {
     const { read: accompany } = await import('./page/reading.js');
-    accompany(kit, document, figures, words);
+    await accompany(kit, document, figures, words, early);
   } catch (reason) {
     // Who cannot be asked is not kept waiting.
     for (const figure of figures) figure.removeAttribute('concealed');
@@ -43,14 +53,14 @@ async function start() {
 }
 
 /**
- * Resolves at the first sign of a reader, or when the figures below the first screen come near the window.
+ * Resolves at the first sign of a reader or of a script, or when the figures below the first screen come near the window.
  *
  * @param {Document} root
  * @returns {Promise<void>}
  */
 function whenRead(root) {
   return new Promise((resolve) => {
-    for (const sign of ['scroll', 'keydown', 'pointerdown', 'pointermove', 'focusin']) {
+    for (const sign of ['scroll', 'keydown', 'pointerdown', 'pointermove', 'focusin', 'hashchange', 'relu-change', 'relu-notice']) {
       addEventListener(sign, () => resolve(), { once: true, passive: true });
     }
     if (scrollY > 0) resolve();

@@ -22,8 +22,9 @@ pub fn read(relative: &str) -> String {
 
 /// The templates of the page's words.
 pub fn words() -> BTreeMap<String, String> {
-    let parts = ["www/words/en.json", "www/words/en.later.json", "www/words/en.article.json"].map(|path| {
-        let part: BTreeMap<String, String> = serde_json::from_str(&read(path)).expect("a map of texts");
+    let parts = ["", ".later", ".article", ".share", ".class"].map(|part| {
+        let path = format!("www/words/en{part}.json");
+        let part: BTreeMap<String, String> = serde_json::from_str(&read(&path)).expect("a map of texts");
         part
     });
     parts.into_iter().flatten().collect()

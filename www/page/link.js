@@ -4,15 +4,25 @@
  */
 
 import { VERSION, readLink, writeLink } from './hash.js';
-import { render } from '../words.js';
 
 /** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
 /** @typedef {import('../words.js').Words} Words */
+/** @typedef {import('./kit.js').Kit} Kit */
+
+/**
+ * Whether an address says more than where on the page to begin, which the browser does by itself.
+ *
+ * @param {string} hash
+ */
+export function saysAnything(hash) {
+  return hash.includes('?');
+}
 
 /** More than a reader wants to be told. */
 const MOST_NOTICES = 4;
 
 export class PageLink {
+  #render;
   #figures;
   #words;
   #notify;
@@ -20,19 +30,26 @@ export class PageLink {
   #reads = 0;
 
   /**
+   * @param {Kit} kit
    * @param {readonly ReluFigure[]} figures in the order of the page
    * @param {Words} words
    * @param {(notices: string[]) => void} notify says what of a link could not be used
    */
-  constructor(figures, words, notify) {
+  constructor({ render }, figures, words, notify) {
+    this.#render = render;
     this.#figures = figures;
     this.#words = words;
     this.#notify = notify;
   }
 
-  /** Takes over the address, and follows it from now on. */
-  async connect() {
-    await this.#read(true);
+  /**
+   * Takes over the address, and follows it from now on.
+   *
+   * @param {readonly boolean[]} changes what the reader has changed before: whether each deserves an entry of its own
+   */
+  async connect(changes) {
+    if (saysAnything(location.hash)) await this.#read(true);
+    else if (changes.length > 0) this.#write(changes.includes(true));
     addEventListener('hashchange', () => this.#read(false));
     document.addEventListener('relu-change', (event) => this.#write(event instanceof CustomEvent && event.detail.push));
     document.addEventListener('click', (event) => this.#follow(event));
@@ -76,7 +93,7 @@ export class PageLink {
     }
     const more = notices.length - MOST_NOTICES;
     const shown = notices.slice(0, MOST_NOTICES);
-    if (more > 0) shown.push(render(this.#words, ['notice.more', 'count', String(more)]));
+    if (more > 0) shown.push(this.#render(this.#words, ['notice.more', 'count', String(more)]));
     this.#notify(shown);
     if (link.heading) document.getElementById(link.heading)?.scrollIntoView();
   }
@@ -87,7 +104,7 @@ export class PageLink {
    */
   #say(key, part) {
     const given = part.length > 40 ? `${part.slice(0, 40)}\u2026` : part;
-    return render(this.#words, [key, 'given', given]);
+    return this.#render(this.#words, [key, 'given', given]);
   }
 
   /**

@@ -1,5 +1,5 @@
 /**
- * What accompanies a reader through the article, loaded at the first sign of one: numbers to drag, terms that light up,
+ * What accompanies a reader through the article, loaded at the first sign of one: the address, notices, numbers to drag, terms that light up,
  * questions, exercises, the program, what zeros buy, the contents.
  */
 
@@ -7,6 +7,8 @@ import { followContents } from './contents.js';
 import { cornerSteps } from './corner.js';
 import { draggable } from './drag.js';
 import { exercises } from './exercises.js';
+import { PageLink } from './link.js';
+import { noticeBox } from './notice.js';
 import { predictions } from './predict.js';
 import { program } from './program.js';
 import { lightTerms } from './terms.js';
@@ -27,8 +29,15 @@ import { zeros } from './zeros.js';
  * @param {Document} root
  * @param {readonly ReluFigure[]} figures
  * @param {Words} words
+ * @param {import('../main.js').Early} early
  */
-export function read(kit, root, figures, words) {
+export async function read(kit, root, figures, words, early) {
+  early.over.abort();
+  const notify = noticeBox(kit, words);
+  document.addEventListener('relu-notice', (event) => {
+    if (event instanceof CustomEvent) notify(event.detail.notices);
+  });
+  const link = new PageLink(kit, figures, words, (notices) => notify([...early.notices.splice(0), ...notices]));
   const article = kit.once(async () => {
     const { start } = await import('../article.js');
     const { words: further, ...computed } = await start(kit.get);
@@ -43,4 +52,5 @@ export function read(kit, root, figures, words) {
   cornerSteps(kit, root, words, article);
   zeros(kit, root, figures, words, article);
   exercises(kit, root, words, article);
+  await link.connect(early.changes);
 }

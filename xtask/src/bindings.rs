@@ -21,20 +21,29 @@ pub struct Artefact {
     pub name: &'static str,
     /// What of the crate it gives to JavaScript.
     pub feature: &'static str,
-    /// Of its own, for cargo would let the one overwrite the other.
+    /// How it is compiled. Those of one profile share what they depend on; of each, cargo leaves its module in the same place,
+    /// where the next one replaces it.
     profile: &'static str,
     /// What of WebAssembly it uses beyond what every browser of the last years has.
     instructions: Option<&'static str>,
 }
 
 /// The page starts with the first and loads the second when the reader comes to it, the third when an answer is
-/// checked or the program is run, the fifth when a figure has long work; the fourth is for scripts.
-pub const ARTEFACTS: [Artefact; 5] = [
+/// checked or the program is run, the fifth when a figure has long work; the fourth is for scripts. The last two are for files
+/// that hold everything they need: the figures that are light enough for a post, and all there is.
+pub const ARTEFACTS: [Artefact; 7] = [
     Artefact { name: CRATE, feature: "figures-for-js", profile: "page", instructions: None },
     Artefact { name: "later", feature: "later-figures", profile: "later", instructions: None },
-    Artefact { name: "article", feature: "article-for-js", profile: "article", instructions: None },
-    Artefact { name: "numbers", feature: "numbers-for-js", profile: "numbers", instructions: None },
+    Artefact { name: "article", feature: "article-for-js", profile: "page", instructions: None },
+    Artefact { name: "numbers", feature: "numbers-for-js", profile: "page", instructions: None },
     Artefact { name: "worker", feature: "worker-for-js", profile: "worker", instructions: Some("+simd128") },
+    Artefact { name: "light", feature: "light-figures", profile: "page", instructions: None },
+    Artefact {
+        name: "whole",
+        feature: "later-figures,article-for-js,worker-for-js",
+        profile: "page",
+        instructions: None,
+    },
 ];
 
 /// What `cargo xtask bench` measures of long work, compiled as the module of the page that does it.

@@ -19,7 +19,7 @@ pub struct Builder {
     /// Where the site will be published, if that is known.
     base: Option<BaseUrl>,
     /// The raw modules whose bindings lie in the folder, as they were then.
-    bound: BTreeSet<(PathBuf, SystemTime)>,
+    bound: BTreeSet<(&'static str, SystemTime)>,
 }
 
 impl Builder {
@@ -42,10 +42,10 @@ impl Builder {
             let module = step(&format!("Compiling {} to WebAssembly{patience}", artefact.name), || {
                 bindings::compile(&self.project, artefact)
             })?;
-            let version = (module.clone(), fs::metadata(&module)?.modified()?);
+            let version = (artefact.name, fs::metadata(&module)?.modified()?);
             if !self.bound.contains(&version) {
                 step("Making its JavaScript bindings", || bindings::bind(&module, artefact, &folder))?;
-                self.bound.retain(|(bound, _)| *bound != module);
+                self.bound.retain(|(bound, _)| *bound != artefact.name);
                 self.bound.insert(version);
             }
         }
