@@ -53,4 +53,5 @@ export async function read(kit, root, figures, words, early) {
   zeros(kit, root, figures, words, article);
   exercises(kit, root, words, article);
   await link.connect(early.changes);
+  if (early.notices.length > 0) notify(early.notices.splice(0));
 }
