@@ -54,8 +54,10 @@
 
 (() => {
   const root = document.documentElement;
-  // From a disk no module is loaded; nor is one by a browser that knows none.
-  if (location.protocol === 'file:' || !('noModule' in HTMLScriptElement.prototype)) return;
+  const { currentScript } = document;
+  // From a disk no module is loaded, unless the page holds all it needs; nor is one by a browser that knows none.
+  const alone = currentScript instanceof HTMLScriptElement && currentScript.src === '';
+  if ((location.protocol === 'file:' && !alone) || !('noModule' in HTMLScriptElement.prototype)) return;
   root.classList.add('expecting-figures');
   addEventListener('error', (event) => {
     if (event.target instanceof HTMLScriptElement) root.classList.remove('expecting-figures');

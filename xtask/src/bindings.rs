@@ -21,8 +21,7 @@ pub struct Artefact {
     pub name: &'static str,
     /// What of the crate it gives to JavaScript.
     pub feature: &'static str,
-    /// How it is compiled. Those of one profile share what they depend on; of each, cargo leaves its module in the same place,
-    /// where the next one replaces it.
+    /// Of its own, for cargo would let the one overwrite the other, and compile both anew each time.
     profile: &'static str,
     /// What of WebAssembly it uses beyond what every browser of the last years has.
     instructions: Option<&'static str>,
@@ -34,14 +33,14 @@ pub struct Artefact {
 pub const ARTEFACTS: [Artefact; 7] = [
     Artefact { name: CRATE, feature: "figures-for-js", profile: "page", instructions: None },
     Artefact { name: "later", feature: "later-figures", profile: "later", instructions: None },
-    Artefact { name: "article", feature: "article-for-js", profile: "page", instructions: None },
-    Artefact { name: "numbers", feature: "numbers-for-js", profile: "page", instructions: None },
+    Artefact { name: "article", feature: "article-for-js", profile: "article", instructions: None },
+    Artefact { name: "numbers", feature: "numbers-for-js", profile: "numbers", instructions: None },
     Artefact { name: "worker", feature: "worker-for-js", profile: "worker", instructions: Some("+simd128") },
-    Artefact { name: "light", feature: "light-figures", profile: "page", instructions: None },
+    Artefact { name: "light", feature: "light-figures", profile: "light", instructions: None },
     Artefact {
         name: "whole",
         feature: "later-figures,article-for-js,worker-for-js",
-        profile: "page",
+        profile: "whole",
         instructions: None,
     },
 ];

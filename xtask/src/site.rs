@@ -7,10 +7,13 @@
 //! A static import comes with the page: a module script and all that it reaches by static imports is one file, under
 //! the name of that script. `import('./later.js')` starts a file of its own, with the static imports of that module.
 //! A module that two files of one page would hold is refused, for it would run twice, each time with a state of its own.
+//! `relu-figure.js` is such a file too, for other pages; `carried` makes those that hold everything they need.
 //! A script whose address a module makes, `new URL('./worker.js', import.meta.url)`, is a worker's: a file of its own, again
 //! with all that it imports, in a scope of its own.
 
 mod bundle;
+mod carried;
+mod pack;
 mod page;
 mod reference;
 mod script;
@@ -27,7 +30,7 @@ pub use page::with_head_end;
 use reference::{Reference, Role, Target};
 
 /// A finished file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct File {
     pub path: String,
     pub bytes: Vec<u8>,
@@ -64,29 +67,70 @@ pub struct Picture {
 /// address in it.
 pub fn assemble(sources: BTreeMap<String, Vec<u8>>, published: Option<&Published>) -> Result<Site> {
     let mut assembly = Assembly { graph: graph(&sources)?, sources, published, done: BTreeMap::new() };
+    let mut carried = carried::files(&assembly.sources, &assembly.graph)?;
     if let Some(Published { picture, .. }) = published {
         if !assembly.sources.contains_key(&picture.source) {
             bail!("the picture that links show, {}, does not exist", picture.source);
         }
         assembly.finish(&picture.source, &mut Vec::new())?;
     }
-    let pages: Vec<String> = assembly.sources.keys().filter(|path| is_page(path)).cloned().collect();
+    let pages: Vec<String> =
+        assembly.sources.keys().filter(|path| is_page(path) && !carried::is_carried(path)).cloned().collect();
     for page in &pages {
         assembly.check_that_modules_run_once(page)?;
         assembly.finish(page, &mut Vec::new())?;
+    }
+    if assembly.sources.contains_key(ELEMENT) {
+        assembly.finish(ELEMENT, &mut Vec::new())?;
+        carried
+            .extend(assembly.reached(ELEMENT, |_| true)?.iter().map(|source| assembly.done[source].clone()));
     }
     for source in assembly.reached(FIRST_PAGE, Role::is_fetched)? {
         if let Some(file) = assembly.done.get_mut(&source) {
             file.first_visit = true;
         }
     }
-    let mut referenced = BTreeSet::new();
+    let mut referenced = carried::sources(&assembly.sources);
     for source in assembly.done.keys() {
         referenced.extend(assembly.parts(source)?);
     }
     let Assembly { sources, done, .. } = assembly;
     let unreferenced = sources.into_keys().filter(|path| !referenced.contains(path)).collect();
-    Ok(Site { files: done.into_values().collect(), unreferenced })
+    let mut files: Vec<File> = done.into_values().collect();
+    if !carried.is_empty() {
+        carried.push(carried::integrity(&carried));
+    }
+    for file in carried {
+        if file.path != carried::ARTICLE {
+            files.push(file.clone().into_version());
+        }
+        if !files.iter().any(|done| done.path == file.path) {
+            files.push(file);
+        }
+    }
+    Ok(Site { files, unreferenced })
+}
+
+/// What other pages link to changes no more under the address that they use.
+const VERSION: &str = "v1";
+
+impl File {
+    /// The copy that other pages link to.
+    fn into_version(self) -> Self {
+        Self { path: format!("{VERSION}/{}", self.path), first_visit: false, ..self }
+    }
+}
+
+/// The element, for other pages: a file of its own, under a name that stays.
+const ELEMENT: &str = "www/relu-figure.js";
+
+/// Where a source's file lies that has a name of its own.
+fn lasting_name(source: &str) -> Option<&str> {
+    match source {
+        ELEMENT => source.strip_prefix("www/"),
+        _ if is_page(source) => Some(source),
+        _ => None,
+    }
 }
 
 /// The page that is opened first.
@@ -118,27 +162,8 @@ struct Assembly<'a> {
 }
 
 impl Assembly<'_> {
-    /// The sources that make a file: those of a module come before it.
     fn parts(&self, source: &str) -> Result<Vec<String>> {
-        let mut parts = Vec::new();
-        self.add_parts(source, &mut parts, &mut Vec::new())?;
-        Ok(parts)
-    }
-
-    /// Adds a source behind those that it imports. `path_to_it` is the chain of imports that led here.
-    fn add_parts(&self, source: &str, parts: &mut Vec<String>, path_to_it: &mut Vec<String>) -> Result<()> {
-        if parts.iter().any(|part| part == source) {
-            return Ok(());
-        }
-        step_to(source, path_to_it, "these modules import each other in a circle")?;
-        for reference in self.references(source) {
-            if reference.role == Role::Import {
-                self.add_parts(&reference.target.file, parts, path_to_it)?;
-            }
-        }
-        path_to_it.pop();
-        parts.push(source.to_string());
-        Ok(())
+        parts(&self.graph, source)
     }
 
     fn references(&self, source: &str) -> &[Reference] {
@@ -216,7 +241,7 @@ impl Assembly<'_> {
             true => self.rewritten(source).with_context(|| source.to_string())?.into_bytes(),
             false => self.sources[source].clone(),
         };
-        let path = if is_page(source) { source.to_string() } else { hashed(source, &bytes) };
+        let path = lasting_name(source).map_or_else(|| hashed(source, &bytes), str::to_string);
         self.done.insert(source.to_string(), File { path, bytes, first_visit: false });
         Ok(())
     }
@@ -232,7 +257,8 @@ impl Assembly<'_> {
                 let text = text(path, &self.sources[path])?;
                 modules.push(bundle::Module { path, text, references: self.references(path) });
             }
-            return script::compact_module(&bundle::join(&modules, &specifier)?);
+            let named = |reference: &Reference| (reference.span.clone(), specifier(reference));
+            return script::compact_module(&bundle::join(&modules, &named, bundle::Ending::Exported)?);
         }
         let mut written = own.to_string();
         let mut from_the_end: Vec<&Reference> = self.references(source).iter().collect();
@@ -259,7 +285,7 @@ impl Assembly<'_> {
 
     fn specifier(&self, from: &str, target: &Target, role: Role) -> String {
         let path = self.done.get(&target.file).map_or(&target.file, |file| &file.path);
-        let relative = reference::relative(from, path);
+        let relative = reference::relative(lasting_name(from).unwrap_or(from), path);
         let dot = if role.needs_dot() && !relative.starts_with("../") { "./" } else { "" };
         format!("{dot}{relative}{}", target.suffix)
     }
@@ -277,6 +303,34 @@ impl Assembly<'_> {
         }
         Ok(binaries.into_iter().collect())
     }
+}
+
+/// The sources that make a file: those of a module come before it.
+fn parts(graph: &Graph, source: &str) -> Result<Vec<String>> {
+    let mut parts = Vec::new();
+    add_parts(graph, source, &mut parts, &mut Vec::new())?;
+    Ok(parts)
+}
+
+/// Adds a source behind those that it imports. `path_to_it` is the chain of imports that led here.
+fn add_parts(
+    graph: &Graph,
+    source: &str,
+    parts: &mut Vec<String>,
+    path_to_it: &mut Vec<String>,
+) -> Result<()> {
+    if parts.iter().any(|part| part == source) {
+        return Ok(());
+    }
+    step_to(source, path_to_it, "these modules import each other in a circle")?;
+    for reference in graph.get(source).into_iter().flatten() {
+        if reference.role == Role::Import {
+            add_parts(graph, &reference.target.file, parts, path_to_it)?;
+        }
+    }
+    path_to_it.pop();
+    parts.push(source.to_string());
+    Ok(())
 }
 
 /// Goes on to a source; refuses to come to one again.

@@ -28,9 +28,23 @@ pub struct Module<'s> {
     pub references: &'s [Reference],
 }
 
+/// How what the last module exports leaves the joined one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Ending {
+    /// As the exports of a module.
+    Exported,
+    /// As an object that the function returns whose body the modules are.
+    Returned,
+    /// Not at all.
+    Kept,
+}
+
+/// What stands in a module instead of a reference, and of how much of it.
+pub type Written = (Range<usize>, String);
+
 /// The modules as one, which exports what the last of them exports. Each stands behind those that it imports.
 /// `written` says how a file is named in it.
-pub fn join(modules: &[Module], written: &dyn Fn(&Reference) -> String) -> Result<String> {
+pub fn join(modules: &[Module], written: &dyn Fn(&Reference) -> Written, ending: Ending) -> Result<String> {
     let mut scopes = BTreeMap::new();
     for (number, module) in modules.iter().enumerate() {
         let scope = Scope::read(module, number).with_context(|| module.path.to_string())?;
@@ -45,7 +59,7 @@ pub fn join(modules: &[Module], written: &dyn Fn(&Reference) -> String) -> Resul
         joined.push_str("\n;\n");
     }
     if let Some(entry) = modules.last() {
-        joined.push_str(&names.exports_of(entry)?);
+        joined.push_str(&names.exports_of(entry, ending)?);
     }
     Ok(joined)
 }
@@ -331,7 +345,7 @@ impl Names<'_> {
         }
     }
 
-    fn carried_over(&self, module: &Module, written: &dyn Fn(&Reference) -> String) -> Result<String> {
+    fn carried_over(&self, module: &Module, written: &dyn Fn(&Reference) -> Written) -> Result<String> {
         let scope = &self.scopes[module.path];
         let anothers = scope.exports.values().filter_map(|export| match export {
             Export::Another(import) => Some(import),
@@ -353,7 +367,7 @@ impl Names<'_> {
             }
         }
         let files = module.references.iter().filter(|reference| reference.role != Role::Import);
-        edits.extend(files.map(|reference| (reference.span.clone(), written(reference))));
+        edits.extend(files.map(written));
         // From the end, so that the places before stay where they are.
         edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
         let mut text = module.text.to_string();
@@ -363,18 +377,22 @@ impl Names<'_> {
         Ok(text)
     }
 
-    fn exports_of(&self, entry: &Module) -> Result<String> {
+    fn exports_of(&self, entry: &Module, ending: Ending) -> Result<String> {
         let mut specifiers = Vec::new();
         for exported in self.scopes[entry.path].exports.keys() {
             let name = self.of_export(entry.path, exported);
             let name =
                 name.with_context(|| format!("{}: nothing is exported as `{exported}`", entry.path))?;
-            specifiers.push(format!("{name} as {exported}"));
+            specifiers.push(match ending {
+                Ending::Returned => format!("{exported}: {name}"),
+                _ => format!("{name} as {exported}"),
+            });
         }
-        if specifiers.is_empty() {
+        if specifiers.is_empty() || ending == Ending::Kept {
             return Ok(String::new());
         }
-        Ok(format!("export {{ {} }};\n", specifiers.join(", ")))
+        let keyword = if ending == Ending::Returned { "return" } else { "export" };
+        Ok(format!("{keyword} {{ {} }};\n", specifiers.join(", ")))
     }
 }
 
@@ -395,8 +413,9 @@ mod tests {
             .zip(&references)
             .map(|((path, text), references)| Module { path, text, references })
             .collect();
-        let written = |reference: &Reference| format!("./renamed/{}", reference.target.file);
-        let text = join(&modules, &written).map_err(|error| format!("{error:#}"))?;
+        let written =
+            |reference: &Reference| (reference.span.clone(), format!("./renamed/{}", reference.target.file));
+        let text = join(&modules, &written, Ending::Exported).map_err(|error| format!("{error:#}"))?;
         let lines = text.lines().map(str::trim).filter(|line| !matches!(*line, "" | ";"));
         Ok(lines.map(str::to_string).collect())
     }

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail, ensure};
+use base64::prelude::{BASE64_STANDARD, Engine};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, State, Token, Tokenizer};
+use sha2::{Digest, Sha256};
 
 use super::Published;
 use super::reference::{self, Reference, Role};
@@ -33,7 +35,7 @@ pub fn references(path: &str, text: &str, exists: &dyn Fn(&str) -> bool) -> Resu
                 };
                 let start = attribute.start + start;
                 let span = start + address.start..start + address.end;
-                found.push(Reference { span, target, role: role(&tag) });
+                found.push(Reference { whole: span.clone(), span, target, role: role(&tag) });
             }
         }
     }
@@ -100,6 +102,119 @@ pub fn with_head_end(text: &str, addition: &str) -> Result<String> {
         }
     }
     bail!("the page has no </head>")
+}
+
+/// The page with all that it needs in it: styles and scripts stand in the page, pictures that are files are left out, and
+/// `boot` starts at its end what the script `entry` would have. `content` gives a file; `scripts` are those that `boot` runs.
+pub fn holding_all(
+    text: &str,
+    references: &[Reference],
+    content: &dyn Fn(&str) -> Result<Vec<u8>>,
+    entry: &str,
+    boot: &str,
+    scripts: &[&[u8]],
+) -> Result<String> {
+    let file_in = |span: &Range<usize>| {
+        let mut inside = references.iter().filter(|reference| span.contains(&reference.span.start));
+        inside.next().map(|reference| reference.target.file.as_str())
+    };
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let mut hashes = Hashes::default();
+    hashes.scripts.extend(scripts.iter().copied().chain([boot.as_bytes()]).map(hash));
+    let mut policy = None;
+    let mut left_out: Option<usize> = None;
+    let mut open: Option<(usize, String)> = None;
+    for token in tokens(text) {
+        match token {
+            Token::StartTag(tag) => {
+                let span = tag.span.start..tag.span.end;
+                let is = |name: &str, value: &str| {
+                    tag.attributes.get(name.as_bytes()).is_some_and(|found| *found.value == *value.as_bytes())
+                };
+                match &tag.name[..] {
+                    b"meta" if is("http-equiv", "Content-Security-Policy") => policy = Some(span),
+                    b"picture" => left_out = Some(span.start),
+                    b"link" if is("rel", "stylesheet") => {
+                        let file = file_in(&span).context("a style sheet that is no file")?;
+                        let style = String::from_utf8(content(file)?)?;
+                        hashes.styles.push(hash(style.as_bytes()));
+                        edits.push((span, format!("<style>{style}</style>")));
+                    }
+                    b"link" if is("rel", "icon") => {
+                        let file = file_in(&span).context("an icon that is no file")?;
+                        let icon = BASE64_STANDARD.encode(content(file)?);
+                        let icon = format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">");
+                        edits.push((span, icon));
+                    }
+                    b"script" => {
+                        let file = file_in(&span).context("a script that is no file")?;
+                        let mut inline = String::new();
+                        if file != entry {
+                            let script = String::from_utf8(content(file)?)?;
+                            hashes.scripts.push(hash(script.as_bytes()));
+                            inline = format!("<script>{script}</script>");
+                        }
+                        open = Some((span.start, inline));
+                    }
+                    _ => {}
+                }
+            }
+            Token::EndTag(tag) => match &tag.name[..] {
+                b"picture" => {
+                    let start = left_out.take().context("a picture ends that has not begun")?;
+                    edits.push((start..tag.span.end, String::new()));
+                }
+                b"script" => {
+                    let (start, inline) = open.take().context("a script ends that has not begun")?;
+                    edits.push((start..tag.span.end, inline));
+                }
+                b"body" => {
+                    edits.push((tag.span.start..tag.span.start, format!("<script>{boot}</script>\n")));
+                }
+                b"head" if policy.is_none() => policy = Some(tag.span.start..tag.span.start),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    let policy = policy.context("the page has no head")?;
+    edits.push((policy, hashes.policy()));
+    for reference in references {
+        let is_gone = edits.iter().any(|(span, _)| span.contains(&reference.span.start));
+        ensure!(
+            is_gone || reference.role == Role::Link,
+            "{} is not in the page that was to hold everything",
+            reference.target.file
+        );
+    }
+    edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
+    let mut page = text.to_string();
+    for (span, replacement) in edits {
+        page.replace_range(span, &replacement);
+    }
+    Ok(page)
+}
+
+/// The hashes of what stands in a page, for its policy.
+#[derive(Default)]
+struct Hashes {
+    scripts: Vec<String>,
+    styles: Vec<String>,
+}
+
+impl Hashes {
+    fn policy(&self) -> String {
+        let (scripts, styles) = (self.scripts.join(" "), self.styles.join(" "));
+        format!(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
+             script-src {scripts} 'wasm-unsafe-eval'; style-src {styles}; img-src data: blob:; \
+             worker-src blob:; base-uri 'none'; form-action 'none'\">"
+        )
+    }
+}
+
+fn hash(content: &[u8]) -> String {
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(content)))
 }
 
 fn tokens(text: &str) -> Vec<Token<usize>> {

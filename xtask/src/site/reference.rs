@@ -9,6 +9,9 @@ use anyhow::{Result, bail};
 pub struct Reference {
     /// Where in the text the name stands, without its quotes.
     pub span: Range<usize>,
+    /// Where in a script all stands that the browser follows it by: `import(NAME)`, `new URL(NAME, import.meta.url)`. Elsewhere
+    /// the name alone.
+    pub whole: Range<usize>,
     pub target: Target,
     pub role: Role,
 }

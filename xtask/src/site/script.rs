@@ -90,8 +90,8 @@ impl Finder<'_> {
         self.error.get_or_insert_with(|| anyhow!("line {line}: {error}"));
     }
 
-    /// Notes a reference that stands at `span`, quotes included.
-    fn note(&mut self, span: Span, specifier: &str, role: Role) {
+    /// Notes a reference that stands at `span`, quotes included, as a part of `whole`.
+    fn note(&mut self, span: Span, whole: Span, specifier: &str, role: Role) {
         self.read.push(span);
         if matches!(role, Role::Import | Role::Later)
             && !specifier.starts_with("./")
@@ -106,7 +106,8 @@ impl Finder<'_> {
             Ok(Some(target)) => {
                 let inside = span.start as usize + 1..span.end as usize - 1;
                 if self.text[inside.clone()] == *specifier {
-                    self.found.push(Reference { span: inside, target, role });
+                    let whole = whole.start as usize..whole.end as usize;
+                    self.found.push(Reference { span: inside, whole, target, role });
                 } else {
                     self.refuse(span, format!("`{specifier}` is written with escapes"));
                 }
@@ -114,11 +115,11 @@ impl Finder<'_> {
         }
     }
 
-    fn note_expression(&mut self, expression: &Expression, role: Role) {
+    fn note_expression(&mut self, expression: &Expression, whole: Span, role: Role) {
         match expression {
-            Expression::StringLiteral(literal) => self.note(literal.span, &literal.value, role),
+            Expression::StringLiteral(literal) => self.note(literal.span, whole, &literal.value, role),
             Expression::TemplateLiteral(template) => match template.single_quasi() {
-                Some(whole) => self.note(template.span, &whole, role),
+                Some(name) => self.note(template.span, whole, &name, role),
                 None => self.refuse(
                     template.span,
                     "the name of this file is put together at run time: \
@@ -138,23 +139,23 @@ impl Finder<'_> {
 
 impl<'a> Visit<'a> for Finder<'_> {
     fn visit_import_declaration(&mut self, import: &ImportDeclaration<'a>) {
-        self.note(import.source.span, &import.source.value, Role::Import);
+        self.note(import.source.span, import.source.span, &import.source.value, Role::Import);
     }
 
     fn visit_export_all_declaration(&mut self, export: &ExportAllDeclaration<'a>) {
-        self.note(export.source.span, &export.source.value, Role::Import);
+        self.note(export.source.span, export.source.span, &export.source.value, Role::Import);
     }
 
     fn visit_export_named_declaration(&mut self, export: &ExportNamedDeclaration<'a>) {
         if let Some(source) = &export.source {
-            self.note(source.span, &source.value, Role::Import);
+            self.note(source.span, source.span, &source.value, Role::Import);
         } else {
             walk::walk_export_named_declaration(self, export);
         }
     }
 
     fn visit_import_expression(&mut self, import: &ImportExpression<'a>) {
-        self.note_expression(&import.source, Role::Later);
+        self.note_expression(&import.source, import.span, Role::Later);
         walk::walk_import_expression(self, import);
     }
 
@@ -165,7 +166,7 @@ impl<'a> Visit<'a> for Finder<'_> {
             && let Some(name) = name.as_expression()
         {
             self.read.push(base.span());
-            self.note_expression(name, Role::Url);
+            self.note_expression(name, new.span, Role::Url);
         }
         walk::walk_new_expression(self, new);
     }

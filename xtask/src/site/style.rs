@@ -32,7 +32,7 @@ pub fn references(path: &str, text: &str, exists: &dyn Fn(&str) -> bool) -> Resu
             }
         };
         if let Some(target) = reference::resolve(path, &text[span.clone()], exists)? {
-            found.push(Reference { span, target, role: Role::Part });
+            found.push(Reference { whole: span.clone(), span, target, role: Role::Part });
         }
     }
     Ok(found)

@@ -1,0 +1,368 @@
+//! Files that hold everything they need, to be carried elsewhere: the element as one script, a page of one figure for a frame,
+//! the article as one page that opens from a disk.
+//!
+//! A module with all that it imports, now or later, is one script. What it would fetch, `new URL(NAME, import.meta.url)`, is
+//! packed into it and read with `$held(NAME)`; what it would import later is a function in it, `$later(NAME)`. Some modules
+//! have another that stands in for them there (`www/alone`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result, bail, ensure};
+use base64::prelude::{BASE64_STANDARD, Engine};
+use sha2::{Digest, Sha384};
+
+use super::bundle::{self, Ending, Module, Written};
+use super::reference::{Reference, Role};
+use super::{ELEMENT, File, Graph, extension, pack, page, parts, script, style, text};
+
+/// The whole article as one page.
+pub const ARTICLE: &str = "relu.html";
+
+/// The page of one figure.
+const FRAME: &str = "www/alone/embed.html";
+
+/// What gives a frame its height, for the page around it.
+const PARENT: &str = "www/embed-parent.js";
+
+/// What a page that holds a script's text calls it.
+const SCRIPT: &str = "script.js";
+
+/// Where the packed literal belongs.
+const PLACE: &str = "@PACKED@";
+
+type Sources = BTreeMap<String, Vec<u8>>;
+
+/// What a file is made for.
+struct Kind {
+    /// Modules, and what stands in for each.
+    stand_ins: &'static [(&'static str, &'static str)],
+    /// Figures whose words it has no use for.
+    without: &'static [&'static str],
+}
+
+/// Of every file that holds what it needs.
+const COMMON: [(&str, &str); 4] = [
+    ("www/engine.js", "www/alone/engine.js"),
+    ("www/fetch.js", "www/alone/fetch.js"),
+    ("www/numbers.js", "www/alone/numbers.js"),
+    ("www/work/start.js", "www/alone/start.js"),
+];
+
+/// With the figures that are light enough for a post.
+const LIGHT: Kind = Kind {
+    stand_ins: &[
+        ("www/alone/crate.js", "www/alone/light.js"),
+        ("www/figure/work.js", "www/alone/none.js"),
+        ("www/figure/transport.js", "www/alone/none.js"),
+    ],
+    without: &["sparsity", "depth", "sweep", "training"],
+};
+
+/// With everything, computed by one module.
+const WHOLE: Kind = Kind {
+    stand_ins: &[("www/wasm/article.js", "www/wasm/whole.js"), ("www/wasm/worker.js", "www/wasm/whole.js")],
+    without: &[],
+};
+
+/// Whether a source is a page that is not one of the site's own.
+pub fn is_carried(path: &str) -> bool {
+    path == FRAME
+}
+
+/// The sources that are there for these files alone.
+pub fn sources(sources: &Sources) -> BTreeSet<String> {
+    let alone = |path: &&String| {
+        path.starts_with("www/alone/")
+            || *path == PARENT
+            || ["light", "whole"].iter().any(|module| path.starts_with(&format!("www/wasm/{module}")))
+    };
+    sources.keys().filter(alone).cloned().collect()
+}
+
+/// All files of this sort, if the sources have the element.
+pub fn files(sources: &Sources, graph: &Graph) -> Result<Vec<File>> {
+    if !sources.contains_key(ELEMENT) {
+        return Ok(Vec::new());
+    }
+    let light = Carrier::new(sources, graph, &LIGHT);
+    let whole = Carrier::new(sources, graph, &WHOLE);
+    Ok(vec![
+        file("standalone.js", light.module(ELEMENT).context("standalone.js")?),
+        file("standalone-all.js", whole.module(ELEMENT).context("standalone-all.js")?),
+        file("embed.html", whole.page(FRAME).context("embed.html")?),
+        file(ARTICLE, whole.page("index.html").context(ARTICLE)?),
+        file("embed-parent.js", text(PARENT, &sources[PARENT])?.to_string()),
+    ])
+}
+
+/// What a host's page writes beside the addresses of scripts, so that a browser runs these and no others.
+pub fn integrity(files: &[File]) -> File {
+    let scripts = files.iter().filter(|file| extension(&file.path) == "js" && !file.path.contains('/'));
+    let hashes: BTreeMap<&str, String> = scripts
+        .map(|script| {
+            let hash = BASE64_STANDARD.encode(Sha384::digest(&script.bytes));
+            (script.path.as_str(), format!("sha384-{hash}"))
+        })
+        .collect();
+    file("integrity.json", serde_json::json!(hashes).to_string())
+}
+
+fn file(path: &str, text: String) -> File {
+    File { path: path.to_string(), bytes: text.into_bytes(), first_visit: false }
+}
+
+/// Makes files of one kind.
+struct Carrier<'s> {
+    sources: &'s Sources,
+    graph: Graph,
+    kind: &'s Kind,
+}
+
+/// A script, and the sources that it reads with `$held`.
+struct Script {
+    text: String,
+    held: BTreeSet<String>,
+}
+
+impl<'s> Carrier<'s> {
+    fn new(sources: &'s Sources, graph: &Graph, kind: &'s Kind) -> Self {
+        let mut graph = graph.clone();
+        for reference in graph.values_mut().flatten() {
+            for (from, to) in COMMON.iter().chain(kind.stand_ins) {
+                if reference.target.file == *from {
+                    reference.target.file = (*to).to_string();
+                }
+            }
+        }
+        Self { sources, graph, kind }
+    }
+
+    /// A module that holds what it needs.
+    fn module(&self, entry: &str) -> Result<String> {
+        let Script { text, held } = self.script(entry, Ending::Exported)?;
+        let files =
+            held.iter().map(|name| Ok((name.clone(), self.content(name)?))).collect::<Result<Vec<_>>>()?;
+        let text = format!("const $held = {};\n{text}", self.holder(&files)?);
+        packed(script::compact_module(&text)?, &files)
+    }
+
+    /// A page that holds what it needs.
+    fn page(&self, path: &str) -> Result<String> {
+        let page = text(path, &self.sources[path])?;
+        let references = self.graph.get(path).context("it is no page")?;
+        let entry = references.iter().find(|reference| {
+            matches!(reference.role, Role::ModuleScript) || reference.target.file == "www/alone/embed.js"
+        });
+        let entry = &entry.context("it starts no script")?.target.file;
+        let Script { text: script, held } = self.script(entry, Ending::Kept)?;
+        let script = format!("(() => {{ const $held = document.currentScript.held;\n{script} }})();");
+        let mut files = vec![(SCRIPT.to_string(), script::compact_script(&script)?.into_bytes())];
+        for name in held {
+            let content = self.content(&name)?;
+            files.push((name, content));
+        }
+        let boot = format!(
+            "(() => {{ const held = {}; const script = document.createElement('script'); script.held = held;\n\
+             script.textContent = new TextDecoder().decode(held('{SCRIPT}'));\n\
+             document.currentScript.after(script); }})();",
+            self.holder(&files)?
+        );
+        let boot = packed(script::compact_script(&boot)?, &files)?;
+        page::holding_all(page, references, &|file| self.content(file), entry, &boot, &[&files[0].1])
+    }
+
+    /// What gives the content of a file by its name.
+    fn holder(&self, files: &[(String, Vec<u8>)]) -> Result<String> {
+        let mut places = serde_json::Map::new();
+        let mut end = 0;
+        for (name, content) in files {
+            places.insert(name.clone(), serde_json::json!([end, end + content.len()]));
+            end += content.len();
+        }
+        let places = serde_json::Value::Object(places);
+        let Script { text, .. } = self.script("www/alone/held.js", Ending::Returned)?;
+        Ok(format!("(() => {{ {text} }})().holder('{PLACE}', {places})"))
+    }
+
+    /// A module with all that it imports, at once and later.
+    fn script(&self, entry: &str, ending: Ending) -> Result<Script> {
+        let mut chunks: BTreeMap<String, String> = BTreeMap::new();
+        let mut held = BTreeSet::new();
+        let mut queue: Vec<String> = self.lead(entry, &mut held)?;
+        while let Some(source) = queue.pop() {
+            if !chunks.contains_key(&source) {
+                queue.extend(self.lead(&source, &mut held)?);
+                chunks.insert(source.clone(), self.joined(&source, Ending::Returned)?);
+            }
+        }
+        let mut text = String::new();
+        if !chunks.is_empty() {
+            let chunks: String =
+                chunks.iter().map(|(name, text)| format!("'{name}': () => {{ {text} }},\n")).collect();
+            text = format!(
+                "const $chunks = {{ {chunks} }}, $begun = {{}};\n\
+                 const $later = (name) => ($begun[name] ??= Promise.resolve().then($chunks[name]));\n"
+            );
+        }
+        text.push_str(&self.joined(entry, ending)?);
+        Ok(Script { text, held })
+    }
+
+    /// What a module imports later; adds to `held` what it would fetch.
+    fn lead(&self, source: &str, held: &mut BTreeSet<String>) -> Result<Vec<String>> {
+        let mut later = Vec::new();
+        for part in parts(&self.graph, source)? {
+            for reference in self.graph.get(&part).into_iter().flatten() {
+                match reference.role {
+                    Role::Later => later.push(reference.target.file.clone()),
+                    Role::Url => drop(held.insert(reference.target.file.clone())),
+                    _ => {}
+                }
+            }
+        }
+        Ok(later)
+    }
+
+    fn joined(&self, source: &str, ending: Ending) -> Result<String> {
+        let paths = parts(&self.graph, source)?;
+        let mut modules = Vec::new();
+        for path in &paths {
+            let bytes = self.sources.get(path).with_context(|| format!("{path} does not exist"))?;
+            let references = self.graph.get(path).map_or(&[][..], Vec::as_slice);
+            modules.push(Module { path, text: text(path, bytes)?, references });
+        }
+        let written = |reference: &Reference| -> Written {
+            let call = if reference.role == Role::Later { "$later" } else { "$held" };
+            (reference.whole.clone(), format!("{call}('{}')", reference.target.file))
+        };
+        bundle::join(&modules, &written, ending)
+    }
+
+    /// What a script finds under the name of a source.
+    fn content(&self, name: &str) -> Result<Vec<u8>> {
+        let bytes = &self.sources[name];
+        Ok(match extension(name) {
+            "js" if self.is_module(name) => self.worker(name)?.into_bytes(),
+            "js" => script::compact_script(text(name, bytes)?)?.into_bytes(),
+            "css" => style::compact(text(name, bytes)?).into_bytes(),
+            "json" => self.words(name, bytes)?,
+            _ => bytes.clone(),
+        })
+    }
+
+    fn is_module(&self, name: &str) -> bool {
+        self.graph.get(name).into_iter().flatten().any(|reference| reference.role == Role::Import)
+    }
+
+    /// A worker's classic script. It fetches one thing, its module, which is sent to it before anything else.
+    fn worker(&self, name: &str) -> Result<String> {
+        let later = self.lead(name, &mut BTreeSet::new())?;
+        ensure!(later.is_empty(), "{name} imports {later:?} later, which a worker that is carried cannot");
+        let text = self.joined(name, Ending::Kept)?;
+        script::compact_script(&format!(
+            "(() => {{ const $sent = new Promise((resolve) => addEventListener('message', (event) => {{\n\
+             event.stopImmediatePropagation(); resolve(event.data); }}, {{ once: true }}));\n\
+             const $held = () => $sent;\n{text} }})();"
+        ))
+    }
+
+    /// The words without those of figures that are not there.
+    fn words(&self, name: &str, bytes: &[u8]) -> Result<Vec<u8>> {
+        let mut words: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_slice(bytes).with_context(|| name.to_string())?;
+        words.retain(|key, _| {
+            let figure = key.split('.').next().unwrap_or_default();
+            !self.kind.without.contains(&figure)
+        });
+        Ok(serde_json::to_vec(&words)?)
+    }
+}
+
+/// The script with its files packed where they belong.
+fn packed(script: String, files: &[(String, Vec<u8>)]) -> Result<String> {
+    let all: Vec<u8> = files.iter().flat_map(|(_, content)| content.iter().copied()).collect();
+    let literal = pack::literal(&all)?;
+    for quote in ['"', '\'', '`'] {
+        let place = format!("{quote}{PLACE}{quote}");
+        if script.contains(&place) {
+            return Ok(script.replacen(&place, &literal, 1));
+        }
+    }
+    bail!("the place of what is packed was lost")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::graph;
+    use super::*;
+
+    const ALONE: Kind = Kind { stand_ins: &[("www/real.js", "www/alone/other.js")], without: &["depth"] };
+
+    fn carried(sources: &[(&str, &str)], make: impl Fn(&Carrier) -> Result<String>) -> Result<String> {
+        let held = [("www/alone/held.js", "export function holder(packed, places) { return places }")];
+        let all = sources.iter().chain(&held);
+        let sources: Sources = all.map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())).collect();
+        make(&Carrier::new(&sources, &graph(&sources)?, &ALONE))
+    }
+
+    #[test]
+    fn a_module_reaches_nothing_outside_itself() {
+        let sources = [
+            (
+                "www/a.js",
+                "import { get } from './real.js'; const more = () => import('./b.js'); \
+                          export const all = () => [get(new URL('./w.json', import.meta.url)), more]",
+            ),
+            ("www/real.js", "export const get = () => fetch('x')"),
+            ("www/alone/other.js", "export const get = (held) => held"),
+            ("www/b.js", "export const b = 'second'"),
+            ("www/w.json", r#"{"depth.name":"no","chain.name":"yes"}"#),
+        ];
+        let text = carried(&sources, |carrier| carrier.module("www/a.js")).unwrap();
+        for gone in ["import(", "import.meta", "fetch(", PLACE] {
+            assert!(!text.contains(gone), "{gone}: {text}");
+        }
+        assert!(text.contains("second") && text.contains("www/w.json") && text.contains("as all"), "{text}");
+        // Of the words, those of the figure that is there.
+        assert!(text.contains(&format!("[0,{}]", r#"{"chain.name":"yes"}"#.len())), "{text}");
+    }
+
+    #[test]
+    fn a_page_has_its_styles_and_scripts_in_it_under_a_policy_that_knows_no_others() {
+        let sources = [
+            (
+                "index.html",
+                "<html><head><meta http-equiv=\"Content-Security-Policy\" content=\"x\">\
+                 <link rel=\"stylesheet\" href=\"www/s.css\"><script src=\"www/first.js\"></script>\
+                 <script type=\"module\" src=\"www/a.js\"></script></head>\
+                 <body><picture><img src=\"www/p.svg\"></picture><p>text</p></body></html>",
+            ),
+            ("www/s.css", "p { color: red }"),
+            ("www/first.js", "say('first')"),
+            ("www/a.js", "export const x = 1; say(x)"),
+            ("www/p.svg", "<svg/>"),
+        ];
+        let page = carried(&sources, |carrier| carrier.page("index.html")).unwrap();
+        assert!(page.contains("<style>p{color:red}</style>") && page.contains("<p>text</p>"), "{page}");
+        assert!(!page.contains("src=") && !page.contains("<picture"), "{page}");
+        assert_eq!(page.matches("<script>").count(), 2, "{page}");
+        // Those two, and the one that the second starts.
+        let policy = page.split("script-src ").nth(1).unwrap().split(';').next().unwrap();
+        assert_eq!(policy.matches("'sha256-").count(), 3, "{policy}");
+    }
+
+    #[test]
+    fn a_page_that_would_still_fetch_something_is_refused() {
+        let sources = [
+            (
+                "index.html",
+                "<html><head><script type=\"module\" src=\"www/a.js\"></script></head>\
+                 <body><img src=\"www/p.svg\"></body></html>",
+            ),
+            ("www/a.js", "export const x = 1; say(x)"),
+            ("www/p.svg", "<svg/>"),
+        ];
+        let error = carried(&sources, |carrier| carrier.page("index.html")).unwrap_err();
+        assert!(error.to_string().contains("www/p.svg is not in the page"), "{error}");
+    }
+}
