@@ -112,7 +112,7 @@ pub fn assemble(sources: BTreeMap<String, Vec<u8>>, published: Option<&Published
 }
 
 /// What other pages link to changes no more under the address that they use.
-const VERSION: &str = "v1";
+pub const VERSION: &str = "v1";
 
 impl File {
     /// The copy that other pages link to.

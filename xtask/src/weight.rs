@@ -6,7 +6,7 @@ use anyhow::Result;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::site::Site;
+use crate::site::{Site, VERSION};
 
 /// The strongest setting of Brotli, and its largest window.
 const BROTLI_QUALITY: u32 = 11;
@@ -33,11 +33,13 @@ impl Weight {
     }
 }
 
-/// Every file with its weight, heaviest first; the sum of all; and the sum of what a first visit fetches.
+/// Every file with its weight, heaviest first; the sum of all; and the sum of what a first visit fetches. Copies for other pages
+/// weigh what they are copies of.
 pub fn table(site: &Site) -> Result<String> {
     let mut rows = Vec::new();
     let (mut all, mut first_visit) = (Weight::default(), Weight::default());
-    for file in &site.files {
+    let copies = format!("{VERSION}/");
+    for file in site.files.iter().filter(|file| !file.path.starts_with(&copies)) {
         let weight = Weight::of(&file.bytes)?;
         all = all.plus(weight);
         if file.first_visit {
