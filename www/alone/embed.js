@@ -5,10 +5,17 @@
  * The page around it is told how high it would like to be: `{ type: 'relu-figure', figure, height }`.
  */
 
+import { engine } from '../engine.js';
 import { build } from '../figure/dom.js';
 import { define } from '../figure/element.js';
+import { render } from '../words.js';
+
+/** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
 
 const main = /** @type {HTMLElement} */ (document.querySelector('main'));
+
+/** What the element understands beside the figure's parameters. */
+const OWN = ['theme', 'controls', 'lock'];
 
 /** @param {string[]} sentences */
 function tell(sentences) {
@@ -16,12 +23,17 @@ function tell(sentences) {
 }
 
 /**
- * Whether a name can be an attribute of the element: parameters, and what the element itself understands.
+ * Tells what of the address no figure knows.
  *
- * @param {string} name
+ * @param {ReluFigure} figure
+ * @param {URLSearchParams} wanted
  */
-function isAttribute(name) {
-  return /^[a-z][a-z0-9-]*$/.test(name) && !['id', 'class', 'style', 'name', 'hidden'].includes(name) && !name.startsWith('on');
+async function tellUnknown(figure, wanted) {
+  await figure.ready;
+  if (!figure.awake) return;
+  const { words } = await engine();
+  const unknown = [...wanted].filter(([key]) => key !== 'figure' && !OWN.includes(key) && !figure.hold(key));
+  tell(unknown.map(([key, given]) => render(words, ['notice.unknown', 'key', `${figure.name}.${key}`, 'given', given])));
 }
 
 /** @param {Element} content */
@@ -37,23 +49,31 @@ function reportHeight(content) {
 }
 
 function start() {
+  define();
   const wanted = new URLSearchParams(location.search);
-  const figure = document.createElement('relu-figure');
+  const figure = /** @type {ReluFigure} */ (document.createElement('relu-figure'));
   figure.setAttribute('name', wanted.get('figure') ?? 'curves');
-  const unread = [];
-  for (const [name, value] of wanted) {
-    if (name === 'figure') continue;
-    if (name === 'theme') document.documentElement.dataset['theme'] = value;
-    if (isAttribute(name)) figure.setAttribute(name, value);
-    else unread.push(`${name}: not a setting of a figure`);
+  const theme = wanted.get('theme');
+  if (theme) document.documentElement.dataset['theme'] = theme;
+  for (const [key, value] of wanted) {
+    // Whatever else an attribute may be is the page's own affair.
+    if (OWN.includes(key) || isParameter(key)) figure.setAttribute(key, value);
   }
   document.addEventListener('relu-notice', (event) => {
     if (event instanceof CustomEvent) tell(event.detail.notices);
   });
   main.append(figure);
   reportHeight(figure);
-  define();
-  tell(unread);
+  tellUnknown(figure, wanted);
+}
+
+/**
+ * Whether a name may be that of a parameter, and of no attribute that every element has.
+ *
+ * @param {string} key
+ */
+function isParameter(key) {
+  return /^[a-z][a-z0-9-]*$/.test(key) && !['figure', 'name', 'id', 'class', 'style', 'hidden', 'slot', 'is', 'inert'].includes(key) && !key.startsWith('on');
 }
 
 start();
