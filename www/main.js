@@ -7,7 +7,7 @@ import { ReluFigure, define } from './figure/element.js';
 import { near } from './figure/near.js';
 import { followFigures } from './page/bindings.js';
 import { kit } from './page/kit.js';
-import { addressOnPaper } from './page/paper.js';
+import { addressOnPaper, holdsState } from './page/address.js';
 
 /**
  * What happened before there was anybody to tell it.
@@ -41,7 +41,7 @@ async function start() {
   const { words } = await engine();
   await Promise.all(figures.filter((figure) => isFirst(figure.name)).map((figure) => figure.ready));
   // An address that holds a state is read at once.
-  if (!location.hash.includes('?') && early.notices.length === 0) await whenRead(document);
+  if (!holdsState() && early.notices.length === 0) await whenRead(document);
   try {
     const { read: accompany } = await import('./page/reading.js');
     await accompany(kit, document, figures, words, early);

@@ -9,15 +9,6 @@ import { VERSION, readLink, writeLink } from './hash.js';
 /** @typedef {import('../words.js').Words} Words */
 /** @typedef {import('./kit.js').Kit} Kit */
 
-/**
- * Whether an address says more than where on the page to begin, which the browser does by itself.
- *
- * @param {string} hash
- */
-export function saysAnything(hash) {
-  return hash.includes('?');
-}
-
 /** More than a reader wants to be told. */
 const MOST_NOTICES = 4;
 
@@ -48,7 +39,7 @@ export class PageLink {
    * @param {readonly boolean[]} changes what the reader has changed before: whether each deserves an entry of its own
    */
   async connect(changes) {
-    if (saysAnything(location.hash)) await this.#read(true);
+    if (location.hash.includes('?')) await this.#read(true);
     else if (changes.length > 0) this.#write(changes.includes(true));
     addEventListener('hashchange', () => this.#read(false));
     document.addEventListener('relu-change', (event) => this.#write(event instanceof CustomEvent && event.detail.push));
