@@ -51,7 +51,7 @@ pub fn test(project: &Project, install: bool, with_browser: bool) -> Result<Exit
     report.check("Types of the JavaScript", || {
         let tsc = if cfg!(windows) { "tsc.cmd" } else { "tsc" };
         let tsc = project.browser_tests().join("node_modules").join(".bin").join(tsc);
-        for of in ["www/tsconfig.json", "tests/browser/tsconfig.json"] {
+        for of in ["www/tsconfig.json", "www/offline/tsconfig.json", "tests/browser/tsconfig.json"] {
             succeeds(project.command(&tsc).args(["-p", of]))?;
         }
         Ok(())
