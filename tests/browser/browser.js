@@ -70,12 +70,13 @@ export function launch(...further) {
 /**
  * Starts a server and a browser for the tests of a file.
  *
- * @param {import('./server.js').Options} [served]
+ * @param {import('./server.js').Options & { root?: string }} [served] and the folder of the site, if it is another
  * @param {string[]} further arguments for the browser
  */
 export async function site(served = {}, ...further) {
-  assert.ok(existsSync(DIST), `there is no built site at ${DIST}: build it, or name it in DIST`);
-  const server = await serve(DIST, { path: SOMEWHERE, ...served });
+  const { root = DIST } = served;
+  assert.ok(existsSync(root), `there is no built site at ${root}: build it, or name it in DIST`);
+  const server = await serve(root, { path: SOMEWHERE, ...served });
   const browser = await launch(...further);
   after(async () => {
     await browser.close();
@@ -137,7 +138,7 @@ export async function site(served = {}, ...further) {
       await context.close();
     }
   };
-  return { url: server.url, browser, visiting };
+  return { url: server.url, browser, visiting, close: server.close };
 }
 
 /**

@@ -24,6 +24,8 @@ const TYPES = {
  * @typedef {object} Options
  * @property {string} [path] where the site lies on the server; begins and ends with a slash
  * @property {boolean} [isolated] sends what makes the page cross-origin isolated, so that its clock is fine
+ * @property {boolean} [kept] browsers may keep the article for when there is no network; else it does not say that they may, so
+ *   that nothing is loaded beneath what is tried
  * @property {Record<string, string>} [folders] further folders, by the path they are served under
  * @property {Record<string, (article: string) => string>} [pages] further pages, made from the article's HTML
  */
@@ -66,8 +68,9 @@ async function read(folder, path) {
  * @returns {Promise<Site>}
  */
 export async function serve(root, options = {}) {
-  const { path = '/', isolated = false, folders = {}, pages = {} } = options;
-  const article = await readFile(join(root, 'index.html'), 'utf8');
+  const { path = '/', isolated = false, kept = false, folders = {}, pages = {} } = options;
+  const built = await readFile(join(root, 'index.html'), 'utf8');
+  const article = kept ? built : built.replace(/<meta name="relu-offline"[^>]*>\n/, '');
   const headers = {
     'Cache-Control': 'no-store',
     'Content-Security-Policy': `${policyOf(article)}; frame-ancestors 'self'`,
@@ -87,7 +90,7 @@ export async function serve(root, options = {}) {
     for (const [prefix, folder] of Object.entries(folders)) {
       if (within.startsWith(`${prefix}/`)) return read(folder, within.slice(prefix.length + 1));
     }
-    return read(root, within);
+    return within === 'index.html' && !kept ? Buffer.from(article) : read(root, within);
   };
 
   const server = createServer(async (request, response) => {

@@ -1,5 +1,5 @@
 /**
- * Tells the reader what of a link or an attribute could not be used.
+ * Tells the reader what of a link or an attribute could not be used, and offers what only the reader can decide.
  */
 
 /**
@@ -7,18 +7,38 @@
  *
  * @param {import('./kit.js').Kit} kit
  * @param {import('../words.js').Words} words
- * @returns {(notices: readonly string[]) => void}
  */
 export function noticeBox({ build, word }, words) {
   const list = build('ul');
   const close = build('button', { type: 'button' }, word(words, 'notice.close'));
-  const box = build('div', { class: 'notice', role: 'status', hidden: '' }, list, close);
+  const offers = build('div');
+  const box = build('div', { class: 'notice', role: 'status', hidden: '' }, offers, list, close);
+  const show = () => {
+    box.hidden = list.childElementCount + offers.childElementCount === 0;
+  };
   close.addEventListener('click', () => {
-    box.hidden = true;
+    list.replaceChildren();
+    offers.replaceChildren();
+    show();
   });
   document.body.append(box);
-  return (notices) => {
-    list.replaceChildren(...notices.map((notice) => build('li', {}, notice)));
-    box.hidden = notices.length === 0;
+  return {
+    /** @param {readonly string[]} notices */
+    notify(notices) {
+      list.replaceChildren(...notices.map((notice) => build('li', {}, notice)));
+      show();
+    },
+
+    /**
+     * @param {string} text
+     * @param {string} label of the button that accepts it
+     * @param {() => void} accept
+     */
+    offer(text, label, accept) {
+      const button = build('button', { type: 'button' }, label);
+      button.addEventListener('click', accept);
+      offers.replaceChildren(build('p', {}, `${text} `, button));
+      show();
+    },
   };
 }

@@ -33,7 +33,7 @@ import { zeros } from './zeros.js';
  */
 export async function read(kit, root, figures, words, early) {
   early.over.abort();
-  const notify = noticeBox(kit, words);
+  const { notify, offer } = noticeBox(kit, words);
   document.addEventListener('relu-notice', (event) => {
     if (event instanceof CustomEvent) notify(event.detail.notices);
   });
@@ -54,4 +54,23 @@ export async function read(kit, root, figures, words, early) {
   exercises(kit, root, words, article);
   await link.connect(early.changes);
   if (early.notices.length > 0) notify(early.notices.splice(0));
+  await keep(kit, root, offer);
+}
+
+/**
+ * Only a page that was built to be kept says by which service worker.
+ *
+ * @param {Kit} kit
+ * @param {Document} root
+ * @param {ReturnType<typeof noticeBox>['offer']} offer
+ */
+async function keep(kit, root, offer) {
+  const worker = root.querySelector('meta[name="relu-offline"]')?.getAttribute('content');
+  if (!worker) return;
+  try {
+    const { keepForLater } = await import('./offline.js');
+    await keepForLater(kit, offer, worker);
+  } catch (reason) {
+    console.info('The page is not kept for reading without a network:', reason);
+  }
 }

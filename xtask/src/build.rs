@@ -18,18 +18,25 @@ pub struct Builder {
     project: Project,
     /// Where the site will be published, if that is known.
     base: Option<BaseUrl>,
+    /// Whether browsers are to keep the page for when there is no network.
+    kept: bool,
     /// The raw modules whose bindings lie in the folder, as they were then.
     bound: BTreeSet<(&'static str, SystemTime)>,
 }
 
 impl Builder {
     pub fn new(project: Project) -> Self {
-        Self { project, base: None, bound: BTreeSet::new() }
+        Self { project, base: None, kept: false, bound: BTreeSet::new() }
     }
 
     /// Builds the site for that address.
     pub fn at(self, base: Option<BaseUrl>) -> Self {
         Self { base, ..self }
+    }
+
+    /// Builds a site that browsers keep for when there is no network; one that is worked on must not be.
+    pub fn kept(self) -> Self {
+        Self { kept: true, ..self }
     }
 
     /// Compiles, binds, assembles, and replaces `dist/` as a whole.
@@ -67,6 +74,9 @@ impl Builder {
     }
 
     fn assemble(&self, mut sources: BTreeMap<String, Vec<u8>>) -> Result<Site> {
+        if !self.kept {
+            sources.remove(site::offline::SOURCE);
+        }
         let Some(base) = self.base.clone() else {
             return site::assemble(sources, None);
         };
@@ -77,7 +87,7 @@ impl Builder {
 
 /// Builds `dist/` and prints what it weighs.
 pub fn build_and_weigh(project: &Project, base: Option<BaseUrl>) -> Result<()> {
-    let site = Builder::new(project.clone()).at(base).build()?;
+    let site = Builder::new(project.clone()).at(base).kept().build()?;
     let table = step("Weighing it", || weight::table(&site))?;
     println!("\n{table}");
     Ok(())

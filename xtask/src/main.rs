@@ -8,6 +8,7 @@ mod card;
 mod counts;
 mod fill;
 mod html;
+mod package;
 mod project;
 mod python;
 mod serve;

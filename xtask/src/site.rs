@@ -13,6 +13,7 @@
 
 mod bundle;
 mod carried;
+pub mod offline;
 mod pack;
 mod page;
 mod reference;
@@ -90,13 +91,15 @@ pub fn assemble(sources: BTreeMap<String, Vec<u8>>, published: Option<&Published
             file.first_visit = true;
         }
     }
+    let service_worker = assembly.service_worker()?;
     let mut referenced = carried::sources(&assembly.sources);
+    referenced.insert(offline::SOURCE.to_string());
     for source in assembly.done.keys() {
         referenced.extend(assembly.parts(source)?);
     }
     let Assembly { sources, done, .. } = assembly;
     let unreferenced = sources.into_keys().filter(|path| !referenced.contains(path)).collect();
-    let mut files: Vec<File> = done.into_values().collect();
+    let mut files: Vec<File> = done.into_values().chain(service_worker).collect();
     if !carried.is_empty() {
         carried.push(carried::integrity(&carried));
     }
@@ -205,6 +208,17 @@ impl Assembly<'_> {
         Ok(reached)
     }
 
+    /// Where the sources hold one: what keeps the first page and all that it can come to ask for.
+    fn service_worker(&self) -> Result<Option<File>> {
+        let Some(source) = self.sources.get(offline::SOURCE) else {
+            return Ok(None);
+        };
+        let reached = self.reached(FIRST_PAGE, |role| role != Role::Link)?;
+        let files: Vec<&File> = reached.iter().filter_map(|source| self.done.get(source)).collect();
+        let worker = offline::worker(text(offline::SOURCE, source)?, &files);
+        worker.map(Some).context(offline::SOURCE)
+    }
+
     fn check_that_modules_run_once(&self, page: &str) -> Result<()> {
         let mut holders: BTreeMap<String, String> = BTreeMap::new();
         for file in self.reached(page, |role| matches!(role, Role::ModuleScript | Role::Later))? {
@@ -268,7 +282,10 @@ impl Assembly<'_> {
         }
         match extension(source) {
             "html" => {
-                let page = page::with_preloads(&written, &self.preloads(source)?)?;
+                let mut page = page::with_preloads(&written, &self.preloads(source)?)?;
+                if source == FIRST_PAGE && self.sources.contains_key(offline::SOURCE) {
+                    page = offline::announced(&page)?;
+                }
                 match self.published {
                     Some(published) => {
                         let picture = &self.done[&published.picture.source].path;

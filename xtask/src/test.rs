@@ -13,7 +13,7 @@ use crate::counts::{self, Counts};
 use crate::project::{Project, WASM};
 use crate::python::{self, Python};
 use crate::step::{seconds, step};
-use crate::{browser, build, fill, toolchain};
+use crate::{browser, build, fill, package, toolchain};
 
 /// Sets up what is missing, then runs all steps.
 pub fn test(project: &Project, install: bool, with_browser: bool) -> Result<ExitCode> {
@@ -47,11 +47,16 @@ pub fn test(project: &Project, install: bool, with_browser: bool) -> Result<Exit
     });
     report.tests("The article's program in Python", || python::check_programs(project, &python));
     report.check("Generated figures and numbers are up to date", || up_to_date(project));
+    report.check("The crate's package has all that it names", || package::check(project));
+    report.check("The documentation", || {
+        let mut cargo = project.cargo();
+        succeeds(cargo.args(["doc", "--no-deps", "--lib"]).env("RUSTDOCFLAGS", "-D warnings"))
+    });
     report.check("The page is built", || build::build_and_weigh(project, None));
     report.check("Types of the JavaScript", || {
         let tsc = if cfg!(windows) { "tsc.cmd" } else { "tsc" };
         let tsc = project.browser_tests().join("node_modules").join(".bin").join(tsc);
-        for of in ["www/tsconfig.json", "tests/browser/tsconfig.json"] {
+        for of in ["www/tsconfig.json", "www/offline/tsconfig.json", "tests/browser/tsconfig.json"] {
             succeeds(project.command(&tsc).args(["-p", of]))?;
         }
         Ok(())

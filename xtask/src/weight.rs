@@ -1,12 +1,15 @@
 //! What the site weighs: as it is, and as servers send it.
 
 use std::io::Write;
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::site::{Site, VERSION};
+use crate::site::{File, Site, VERSION};
 
 /// The strongest setting of Brotli, and its largest window.
 const BROTLI_QUALITY: u32 = 11;
@@ -38,9 +41,7 @@ impl Weight {
 pub fn table(site: &Site) -> Result<String> {
     let mut rows = Vec::new();
     let (mut all, mut first_visit) = (Weight::default(), Weight::default());
-    let copies = format!("{VERSION}/");
-    for file in site.files.iter().filter(|file| !file.path.starts_with(&copies)) {
-        let weight = Weight::of(&file.bytes)?;
+    for (file, weight) in weighed(&site.files)? {
         all = all.plus(weight);
         if file.first_visit {
             first_visit = first_visit.plus(weight);
@@ -59,6 +60,31 @@ pub fn table(site: &Site) -> Result<String> {
     Ok(text)
 }
 
+/// Every file but the copies with its weight, in any order: as many at a time as there are cores.
+fn weighed(files: &[File]) -> Result<Vec<(&File, Weight)>> {
+    // The largest first: none is to be waited for alone at the end.
+    let copies = format!("{VERSION}/");
+    let mut files: Vec<&File> = files.iter().filter(|file| !file.path.starts_with(&copies)).collect();
+    files.sort_by_key(|file| std::cmp::Reverse(file.bytes.len()));
+    let next = AtomicUsize::new(0);
+    let weigh = || -> Result<Vec<(&File, Weight)>> {
+        let mut done = Vec::new();
+        while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            done.push((*file, Weight::of(&file.bytes)?));
+        }
+        Ok(done)
+    };
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let mut all = Vec::new();
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(weigh)).collect();
+        for thread in threads {
+            all.extend(thread.join().map_err(|_| anyhow!("a file cannot be weighed"))??);
+        }
+        Ok(all)
+    })
+}
+
 /// A number with a comma between its thousands.
 pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
@@ -75,7 +101,6 @@ pub fn grouped(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::File;
 
     #[test]
     fn thousands_are_parted() {

@@ -21,10 +21,14 @@ new EventSource('/__reload').onmessage = ({ data }) => {
 };
 ";
 
+/// Where a kept site has its service worker. This one has none, and sends away that of another which lay under this address.
+const SERVICE_WORKER: &str = "/sw.js";
+const FAREWELL: &str = include_str!("farewell.js");
+
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self' blob:; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
-    require-trusted-types-for 'script'; trusted-types relu-explainer";
+    require-trusted-types-for 'script'; trusted-types relu-explainer relu-offline";
 
 /// The files of one build, by the path of their request.
 pub struct Files(BTreeMap<String, Bytes>);
@@ -42,7 +46,9 @@ impl Files {
             }
             files.insert(format!("/{}", file.path), Bytes::from(bytes));
         }
-        files.insert(RELOAD_SCRIPT.to_string(), Bytes::from_static(RELOAD_SOURCE.as_bytes()));
+        for (path, source) in [(RELOAD_SCRIPT, RELOAD_SOURCE), (SERVICE_WORKER, FAREWELL)] {
+            files.insert(path.to_string(), Bytes::from_static(source.as_bytes()));
+        }
         Self(files)
     }
 }
@@ -64,7 +70,7 @@ pub fn file(files: &Files, method: &Method, path: &str) -> Response {
     };
     let kind = media_type(path);
     // Everything else carries its hash in its name.
-    let named_for_ever = !kind.starts_with("text/html") && path != RELOAD_SCRIPT;
+    let named_for_ever = !kind.starts_with("text/html") && ![RELOAD_SCRIPT, SERVICE_WORKER].contains(&path);
     let cached = if named_for_ever { "public, max-age=31536000, immutable" } else { "no-store" };
     let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cached)];
     (headers, Body::from(bytes.clone())).into_response()
@@ -143,6 +149,7 @@ mod tests {
             ("/", "text/html; charset=utf-8", "no-store"),
             ("/index.html", "text/html; charset=utf-8", "no-store"),
             ("/__reload.js", "text/javascript; charset=utf-8", "no-store"),
+            ("/sw.js", "text/javascript; charset=utf-8", "no-store"),
             ("/www/a-01234567.js", "text/javascript; charset=utf-8", "public"),
             ("/www/b-01234567.wasm", "application/wasm", "public"),
         ] {

@@ -414,3 +414,36 @@ fn a_page_that_is_published_nowhere_holds_no_absolute_address() {
         assert!(!page.contains(word), "{page}");
     }
 }
+
+/// The toy with a service worker.
+fn kept_toy() -> BTreeMap<String, Vec<u8>> {
+    let mut files = toy();
+    files.insert(offline::SOURCE.into(), b"say(VERSION, FILES)".to_vec());
+    files.insert("embed.html".into(), b"<head></head><img src=www/forgotten.svg>".to_vec());
+    files
+}
+
+#[test]
+fn the_service_worker_keeps_all_that_the_first_page_can_come_to_ask_for() {
+    let site = assemble(kept_toy(), None).unwrap();
+    let (path, worker) = file(&site, offline::PATH);
+    assert_eq!(path, "sw.js");
+    for file in &site.files {
+        // A document to go to is no part of the page, and neither is another page.
+        let apart = ["www/paper", "embed.html", "www/forgotten", "sw.js"];
+        let is_apart = apart.iter().any(|start| file.path.starts_with(start));
+        assert_eq!(worker.contains(&format!("\"{}\"", file.path)), !is_apart, "{}", file.path);
+    }
+    assert!(!site.unreferenced.contains(&offline::SOURCE.to_string()));
+}
+
+#[test]
+fn only_the_first_page_of_a_kept_site_is_announced_to_be_kept() {
+    let announcement = "<meta name=\"relu-offline\" content=\"sw.js\">";
+    let site = assemble(kept_toy(), None).unwrap();
+    assert!(file(&site, "index.html").1.contains(announcement));
+    assert!(!file(&site, "embed.html").1.contains("relu-offline"));
+    let site = assemble(toy(), None).unwrap();
+    assert!(!file(&site, "index.html").1.contains("relu-offline"));
+    assert!(find(&site, offline::PATH).is_none());
+}
