@@ -126,12 +126,12 @@ export class Lessons {
    *
    * @param {boolean} first the page has just been opened
    */
-  arrive(first) {
+  async arrive(first) {
     const step = this.#step();
     if (!step) return;
     const same = this.#reached === this.#here();
     this.#reached = this.#here();
-    if (!same) this.#ask(step);
+    if (!same) await this.#ask(step);
     this.#show();
     if (first || !same) this.#figure(step)?.scrollIntoView();
   }

@@ -52,6 +52,6 @@ export function offerLessons(kit, place, figures, words, link, notify) {
   });
   link.teacher = {
     read: (parts) => lessons().then((there) => there.read(parts)).catch((reason) => ({ slide: undefined, notices: failed(reason) })),
-    arrive: (first) => void lessons().then((there) => there.arrive(first)),
+    arrive: (first) => lessons().then((there) => there.arrive(first)),
   };
 }

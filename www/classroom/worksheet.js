@@ -9,7 +9,10 @@
 /** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
 
 /** So many lines an answer may take. */
-const LINES = 4;
+const LINES = 7;
+
+/** A longer address nobody types: it is followed where the sheet is a file. */
+const TYPED = 200;
 
 /** How often it is looked whether a figure's long work is done, in milliseconds. */
 const OFTEN = 50;
@@ -79,6 +82,13 @@ function compose({ kit: { build, render }, words }, lesson, key, address) {
   };
   const room = () => build('div', { class: 'room' }, ...Array.from({ length: LINES }, () => build('div', { class: 'line' })));
 
+  /** @param {Step} step */
+  const said = (step) => [
+    ...(step.question ? [build('p', { class: 'question' }, step.question)] : []),
+    ...(key ? [build('p', { class: 'answer' }, step.answer ? say('worksheet.answer', 'answer', step.answer) : say('worksheet.no-answer'))] : []),
+    ...(!key && step.question ? [room()] : []),
+  ];
+
   /**
    * @param {Step} step
    * @param {number} i
@@ -88,10 +98,7 @@ function compose({ kit: { build, render }, words }, lesson, key, address) {
     { class: 'step' },
     build('h2', {}, say('lesson.step', 'step', String(i + 1), 'figure', say(`${step.figure}.name`))),
     ...(step.sentence ? [build('p', {}, step.sentence)] : []),
-    ...(key ? [] : [picture(step)]),
-    ...(step.question ? [build('p', { class: 'question' }, step.question)] : []),
-    ...(key ? [build('p', { class: 'answer' }, step.answer ? say('worksheet.answer', 'answer', step.answer) : say('worksheet.no-answer'))] : []),
-    ...(!key && step.question ? [room()] : []),
+    build('div', { class: key ? 'answered' : 'asked' }, ...(key ? [] : [picture(step)]), build('div', {}, ...said(step))),
   );
   const blanks = build('p', { class: 'blanks' }, build('span', {}, say('worksheet.name')), build('span', {}, say('worksheet.date')));
   const article = build(
@@ -101,7 +108,7 @@ function compose({ kit: { build, render }, words }, lesson, key, address) {
     ...(key ? [] : [blanks]),
     ...(lesson.goals.length > 0 ? [build('h2', {}, say('lesson.goals')), build('ul', {}, ...lesson.goals.map((goal) => build('li', {}, goal)))] : []),
     ...lesson.steps.map(section),
-    ...(address ? [build('p', { class: 'where' }, `${say('worksheet.link')} `, build('span', {}, address))] : []),
+    ...(address ? [build('p', { class: 'where' }, `${say('worksheet.link')} `, build('a', { href: address }, address.length > TYPED ? say('worksheet.follow') : address))] : []),
   );
   return { article, figures };
 }

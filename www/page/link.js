@@ -17,7 +17,7 @@ import { LONGEST, VERSION, readLink, writeLink } from './hash.js';
  * @typedef {object} Teacher
  * @property {(parts: readonly LessonPart[]) => Promise<{ slide: Slide | undefined, notices: string[] }>} read the step that the
  *   lesson is at, and what of the parts could not be used
- * @property {(first: boolean) => void} arrive the figures stand as the address says; `first` if the page has just been opened
+ * @property {(first: boolean) => Promise<void>} arrive the figures stand as the address says; `first` if the page has just been opened
  */
 
 /**
@@ -197,7 +197,7 @@ export class PageLink {
     const shown = notices.slice(0, MOST_NOTICES);
     if (more > 0) shown.push(this.#render(this.#words, ['notice.more', 'count', String(more)]));
     this.#notify(shown);
-    if (this.#lesson.length > 0) this.teacher?.arrive(first);
+    if (this.#lesson.length > 0) await this.teacher?.arrive(first);
     if (link.heading) document.getElementById(link.heading)?.scrollIntoView();
   }
 
