@@ -31,6 +31,8 @@ export function editing({ kit: { build, render, freshId, word }, figures, words,
   /** @type {Lesson} */
   let lesson = { name: '', title: '', goals: [], steps: [] };
   let at = 0;
+  /** The steps as the list has them. */
+  let listed = '';
 
   /**
    * @template {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field
@@ -198,9 +200,14 @@ export function editing({ kit: { build, render, freshId, word }, figures, words,
       const focused = document.activeElement;
       if (focused !== title) title.value = lesson.title;
       if (focused !== goals) goals.value = lesson.goals.join('\n');
-      const held = [...list.querySelectorAll('button')].indexOf(/** @type {HTMLButtonElement} */ (focused));
-      list.replaceChildren(...lesson.steps.map(row));
-      if (held >= 0) list.querySelectorAll('button')[held]?.focus();
+      const order = [at, ...lesson.steps.map(({ figure }) => figure)].join();
+      // Made anew only where it differs: a button that is being pressed stays what it is.
+      if (order !== listed) {
+        const held = [...list.querySelectorAll('button')].indexOf(/** @type {HTMLButtonElement} */ (focused));
+        list.replaceChildren(...lesson.steps.map(row));
+        if (held >= 0) list.querySelectorAll('button')[held]?.focus();
+        listed = order;
+      }
       const step = lesson.steps[at];
       fields.hidden = !step;
       if (step) legend.textContent = say('lesson.step', 'step', String(at + 1), 'figure', nameOf(step.figure));

@@ -56,10 +56,12 @@ export function readLink(hash) {
     if (part === '') continue;
     const text = decode(part);
     const [, name, value = ''] = /^([^=]+)=(.*)$/s.exec(text ?? '') ?? [];
+    const [own = '', ...raw] = part.split('=');
     const [, figure, key] = /^([a-z]+)\.([a-z0-9-]+)$/.exec(name ?? '') ?? [];
-    if (name === 'v') link.version = /^\d{1,4}$/.test(value) ? Number(value) : NaN;
+    // A lesson's texts may hold what makes no sense as a percent sign, and are read one by one.
+    if (OF_LESSON.has(own)) link.lesson.push([own, raw.join('=')]);
+    else if (name === 'v') link.version = /^\d{1,4}$/.test(value) ? Number(value) : NaN;
     else if (figure && key) link.values.push([figure, key, value]);
-    else if (name && OF_LESSON.has(name)) link.lesson.push([name, part.slice(part.indexOf('=') + 1)]);
     else link.unread.push(text ?? part);
   }
   // Without a lesson nobody knows what its parts are for.
