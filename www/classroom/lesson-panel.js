@@ -17,6 +17,7 @@ import { minutesOf } from './lesson-shelf.js';
  * @property {() => void} others back to the list of lessons
  * @property {(at: number) => void} go to the step of that place
  * @property {() => void} reveal or hide the answer
+ * @property {() => void} present
  * @property {() => void} edit
  * @property {(key: boolean) => void} print
  * @property {() => void} copy
@@ -60,7 +61,7 @@ export function panel({ kit: { build, render, freshId }, words }, editor, giver)
   const previous = button('lesson.previous', () => at > 0 && giver.go(at - 1));
   const next = button('lesson.next', () => at < last && giver.go(at + 1));
   const reveal = button('lesson.reveal', giver.reveal);
-  const walk = build('div', { class: 'walk' }, previous, next, reveal);
+  const walk = build('div', { class: 'walk' }, previous, next, reveal, button('lesson.present', giver.present));
   const goals = build('ul');
   const steps = build('ol', { class: 'plan' });
   const plan = build('details', {}, build('summary', {}, say('lesson.plan')), build('h3', {}, say('lesson.goals')), goals, build('h3', {}, say('lesson.all-steps')), steps);

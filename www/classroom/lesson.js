@@ -61,6 +61,7 @@ export class Lessons {
       others: () => this.#leave(false),
       go: (at) => this.#go(at, true),
       reveal: () => this.#reveal(!this.#revealed),
+      present: () => this.#present(),
       edit: () => this.#edit(),
       print: (key) => this.#print(key),
       copy: () => this.#copy(),
@@ -294,6 +295,23 @@ export class Lessons {
     if (!lesson || lesson.steps.length === 0) return [];
     const parts = writeParts(lesson, this.#at);
     return this.#desk.link.fits(parts) ? parts : [];
+  }
+
+  /** Has the whole screen show the lesson, and goes on with the step that was shown last. */
+  async #present() {
+    const { kit, words, link } = this.#desk;
+    const lesson = this.#lesson;
+    if (!lesson) return;
+    const { present } = await import('./present.js');
+    const at = await present(kit, lesson.steps, this.#at, words);
+    if (this.#lesson !== lesson || at === this.#at || !lesson.steps[at]) return;
+    // Its figure stands as the presentation has left it.
+    this.#uncover();
+    this.#at = at;
+    this.#revealed = true;
+    this.#reached = this.#here();
+    link.teach(this.#parts(), this.#step(), true);
+    this.#show();
   }
 
   async #copy() {
