@@ -113,6 +113,7 @@ test('a lesson that is too long for a link says so, and the address holds none t
   const lesson = new Lesson(page);
   await lesson.open();
   await lesson.press('lesson.make');
+  assert.equal(await lesson.panel.locator('.making .told').innerText(), say('lesson.empty'));
   await lesson.press('lesson.add');
   await lesson.field('lesson.sentence').fill('x'.repeat(7000));
   await lesson.field('lesson.question').focus();

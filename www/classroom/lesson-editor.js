@@ -210,6 +210,7 @@ export function editing({ kit: { build, render, freshId, word }, figures, words,
       }
       const step = lesson.steps[at];
       fields.hidden = !step;
+      if (!step) told.textContent = say('lesson.empty');
       if (step) legend.textContent = say('lesson.step', 'step', String(at + 1), 'figure', nameOf(step.figure));
       for (const { key, field } of texts) {
         if (focused !== field) field.value = step?.[key] ?? '';
