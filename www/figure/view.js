@@ -74,7 +74,7 @@ export class FigureView {
   #fallback = document.createElement('slot');
   // A group, not a region: a host's page, or a second figure, may have a landmark of the same name.
   #live = build('section', { class: 'figure', part: 'figure', role: 'group', hidden: '' });
-  #canvas = build('canvas', { role: 'img' });
+  #canvas = build('canvas', { role: 'img', part: 'canvas' });
   #verdict = document.createTextNode('');
   #say = writer(this.#verdict);
   #status = document.createTextNode('');

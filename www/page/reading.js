@@ -1,8 +1,10 @@
 /**
  * What accompanies a reader through the article, loaded at the first sign of one: the address, notices, numbers to drag, terms that light up,
- * questions, exercises, the program, what zeros buy, the contents.
+ * questions, exercises, the program, what zeros buy, the contents, lessons.
  */
 
+import { bar } from '../classroom/bar.js';
+import { offerLessons } from '../classroom/offer.js';
 import { followContents } from './contents.js';
 import { cornerSteps } from './corner.js';
 import { draggable } from './drag.js';
@@ -52,6 +54,7 @@ export async function read(kit, root, figures, words, early) {
   cornerSteps(kit, root, words, article);
   zeros(kit, root, figures, words, article);
   exercises(kit, root, words, article);
+  offerLessons(kit, bar(kit, root, words), figures, words, link, notify);
   await link.connect(early.changes);
   if (early.notices.length > 0) notify(early.notices.splice(0));
   await keep(kit, root, offer);
