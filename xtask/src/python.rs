@@ -1,4 +1,4 @@
-//! The article's program in Python: what it needs, and whether it prints what the crate does.
+//! The article's program in Python, and those of its figures: what they need, and whether they print what the crate does.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,11 +6,16 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
 use relu_explainer::demo::{Language, Program};
+use relu_explainer::programs::program;
+
+#[path = "../../tests/support/programs.rs"]
+mod cases;
 
 use crate::counts::Counts;
 use crate::project::{Project, on_path};
 use crate::step::step;
 use crate::system;
+use cases::{CASES, Case};
 
 const OLDEST: (u32, u32) = (3, 8);
 
@@ -44,7 +49,7 @@ impl Python {
         }
         ensure!(
             install,
-            "NumPy is needed for the test of the article's program: run `cargo xtask test --install`, which puts it into \
+            "NumPy is needed for the test of the page's programs: run `cargo xtask test --install`, which puts it into \
              target/python and nowhere else."
         );
         if folder.exists() {
@@ -133,7 +138,7 @@ fn ensure_interpreter(project: &Project, install: bool) -> Result<PathBuf> {
     }
     let Some(python) = interpreter(project) else {
         bail!(
-            "Python {}.{} or later is needed for the test of the article's program: install it, with pip, from python.org \
+            "Python {}.{} or later is needed for the test of the page's programs: install it, with pip, from python.org \
              or your system's packages (on Debian python3 and python3-venv).",
             OLDEST.0,
             OLDEST.1
@@ -192,15 +197,48 @@ pub fn check_programs(project: &Project, python: &Python) -> Result<Counts> {
             }
         }
     }
+    for (index, case) in CASES.iter().enumerate() {
+        match check_case(project, python, case, &folder.join(format!("{}{index}", case.figure))) {
+            Ok(()) => counts.passed += 1,
+            Err(error) => {
+                counts.failed += 1;
+                println!("{} {}: {error:#}", case.figure, case.state);
+            }
+        }
+    }
     Ok(counts)
+}
+
+/// Writes a program where it is looked for, if Python can read it.
+fn write(project: &Project, python: &Python, path: &Path, source: &str) -> Result<()> {
+    fs::write(path, source)?;
+    let read = python.command(project).args(["-c", PARSE]).arg(path).status()?;
+    ensure!(read.success(), "Python 3.8 cannot read {}", path.display());
+    Ok(())
+}
+
+fn check_case(project: &Project, python: &Python, case: &Case, path: &Path) -> Result<()> {
+    let figure = case.figure();
+    for language in [Language::PyTorch, Language::NumPy] {
+        let path = path.with_extension(format!("{}.py", language.name()));
+        write(project, python, &path, &program(case.figure, language, figure.state())?)?;
+        if language == Language::NumPy {
+            let different = case.differences(&python.printed(project, &path)?);
+            ensure!(
+                different.is_empty(),
+                "{} prints what is not shown: {}",
+                path.display(),
+                different.join("; ")
+            );
+        }
+    }
+    Ok(())
 }
 
 fn check_program(project: &Project, python: &Python, program: &Program, path: &Path) -> Result<()> {
     for language in [Language::PyTorch, Language::NumPy] {
         let path = path.with_extension(format!("{}.py", language.name()));
-        fs::write(&path, program.source(language)?)?;
-        let read = python.command(project).args(["-c", PARSE]).arg(&path).status()?;
-        ensure!(read.success(), "Python 3.8 cannot read {}", path.display());
+        write(project, python, &path, &program.source(language)?)?;
         if language == Language::NumPy {
             let (printed, expected) = (python.printed(project, &path)?, program.run()?);
             ensure!(printed == expected, "{} prints {}", path.display(), difference(&printed, &expected));
