@@ -39,6 +39,7 @@ pub use theme::Theme;
 pub(crate) mod inputs {
     pub(crate) use super::chain::PARAMETERS as CHAIN;
     pub(crate) use super::curves::PARAMETERS as CURVES;
+    pub(crate) use super::depth::{PARAMETERS as DEPTH, survey};
     pub(crate) use super::limits::PARAMETERS as LIMITS;
     pub(crate) use super::neuron::PARAMETERS as NEURON;
 }

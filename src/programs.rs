@@ -22,12 +22,14 @@
 
 mod chain;
 mod curves;
+mod depth;
 mod limits;
 mod neuron;
 mod template;
 
 pub use crate::demo::Language;
 
+use crate::activation::Activation;
 use crate::demo::number::literal;
 use crate::error::ParameterError;
 use crate::state::{Parameter, State, Value, joined};
@@ -43,7 +45,7 @@ struct Recipe {
     fill: fn(&Values, Language, &mut Filling),
 }
 
-const RECIPES: &[Recipe] = &[curves::RECIPE, chain::RECIPE, neuron::RECIPE, limits::RECIPE];
+const RECIPES: &[Recipe] = &[curves::RECIPE, chain::RECIPE, neuron::RECIPE, depth::RECIPE, limits::RECIPE];
 
 fn recipe(figure: &str) -> Result<&'static Recipe, ParameterError> {
     RECIPES.iter().find(|recipe| recipe.figure == figure).ok_or_else(|| {
@@ -139,6 +141,48 @@ impl Values<'_> {
             Some(Value::Seed(seed)) => seed,
             _ => 0,
         }
+    }
+}
+
+/// What an activation is called in programs.
+struct Kind {
+    /// In templates.
+    part: &'static str,
+    python: &'static str,
+    torch: String,
+    rust: String,
+}
+
+impl Kind {
+    fn of(activation: Activation) -> Self {
+        let (part, python, torch, rust) = match activation {
+            Activation::Relu { .. } => ("relu", "relu", "torch.relu".to_string(), "RELU".to_string()),
+            Activation::LeakyRelu { slope } => {
+                let slope = literal(slope);
+                let torch = format!("torch.nn.LeakyReLU({slope})");
+                ("leaky", "leaky_relu", torch, format!("LeakyRelu {{ slope: {slope} }}"))
+            }
+            Activation::Elu { alpha } => {
+                let alpha = literal(alpha);
+                ("elu", "elu", format!("torch.nn.ELU({alpha})"), format!("Elu {{ alpha: {alpha} }}"))
+            }
+            Activation::Sigmoid => ("sigmoid", "sigmoid", "torch.sigmoid".to_string(), "Sigmoid".to_string()),
+            Activation::Tanh => ("tanh", "tanh", "torch.tanh".to_string(), "Tanh".to_string()),
+            Activation::Gelu => ("gelu", "gelu", "F.gelu".to_string(), "Gelu".to_string()),
+            Activation::Silu => ("silu", "silu", "F.silu".to_string(), "Silu".to_string()),
+        };
+        Kind { part, python, torch, rust: format!("Activation::{rust}") }
+    }
+
+    /// Its names, its part and its parameter.
+    fn set(&self, filling: &mut Filling) {
+        filling.when(self.part, true);
+        filling.set("f", self.python);
+        filling.set("torch_function", &self.torch);
+        filling.set("rust_activation", &self.rust);
+        // Those that no figure but the curves lets a reader change.
+        filling.set("leaky", "0.01");
+        filling.set("elu", "1.0");
     }
 }
 
