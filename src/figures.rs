@@ -42,6 +42,7 @@ pub(crate) mod inputs {
     pub(crate) use super::depth::{PARAMETERS as DEPTH, survey};
     pub(crate) use super::limits::PARAMETERS as LIMITS;
     pub(crate) use super::neuron::PARAMETERS as NEURON;
+    pub(crate) use super::sparsity::{PARAMETERS as SPARSITY, setup as layer, window};
 }
 
 use std::cell::OnceCell;

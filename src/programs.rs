@@ -25,6 +25,7 @@ mod curves;
 mod depth;
 mod limits;
 mod neuron;
+mod sparsity;
 mod template;
 
 pub use crate::demo::Language;
@@ -45,7 +46,8 @@ struct Recipe {
     fill: fn(&Values, Language, &mut Filling),
 }
 
-const RECIPES: &[Recipe] = &[curves::RECIPE, chain::RECIPE, neuron::RECIPE, depth::RECIPE, limits::RECIPE];
+const RECIPES: &[Recipe] =
+    &[curves::RECIPE, chain::RECIPE, neuron::RECIPE, sparsity::RECIPE, depth::RECIPE, limits::RECIPE];
 
 fn recipe(figure: &str) -> Result<&'static Recipe, ParameterError> {
     RECIPES.iter().find(|recipe| recipe.figure == figure).ok_or_else(|| {

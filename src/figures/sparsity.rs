@@ -107,6 +107,11 @@ pub(crate) fn setup(state: &State) -> Setup {
     }
 }
 
+/// From where to where both coordinates of the plane run that is shown of a layer of two inputs.
+pub(crate) fn window(setup: &Setup) -> (f64, f64) {
+    Plane::range(setup)
+}
+
 /// The inputs of the figure, and what follows from them.
 #[derive(Clone, Debug)]
 pub(super) struct SparsityPicture {
