@@ -43,6 +43,8 @@ pub(crate) mod inputs {
     pub(crate) use super::limits::PARAMETERS as LIMITS;
     pub(crate) use super::neuron::PARAMETERS as NEURON;
     pub(crate) use super::sparsity::{PARAMETERS as SPARSITY, setup as layer, window};
+    pub(crate) use super::sweep::{PARAMETERS as SWEEP, pointed};
+    pub(crate) use super::training::{PARAMETERS as TRAINING, setup as run};
 }
 
 use std::cell::OnceCell;

@@ -26,7 +26,9 @@ mod depth;
 mod limits;
 mod neuron;
 mod sparsity;
+mod sweep;
 mod template;
+mod training;
 
 pub use crate::demo::Language;
 
@@ -46,8 +48,16 @@ struct Recipe {
     fill: fn(&Values, Language, &mut Filling),
 }
 
-const RECIPES: &[Recipe] =
-    &[curves::RECIPE, chain::RECIPE, neuron::RECIPE, sparsity::RECIPE, depth::RECIPE, limits::RECIPE];
+const RECIPES: &[Recipe] = &[
+    curves::RECIPE,
+    chain::RECIPE,
+    neuron::RECIPE,
+    sparsity::RECIPE,
+    depth::RECIPE,
+    sweep::RECIPE,
+    training::RECIPE,
+    limits::RECIPE,
+];
 
 fn recipe(figure: &str) -> Result<&'static Recipe, ParameterError> {
     RECIPES.iter().find(|recipe| recipe.figure == figure).ok_or_else(|| {

@@ -37,6 +37,15 @@ pub const CASES: &[Case] = &[
     case("depth", "activation=leaky-relu normalisation=before bias=0.3 depth=12 networks=6 at=4"),
     case("depth", "activation=silu normalisation=after weights=he depth=9 networks=7 at=100"),
     case("depth", "activation=elu deviation=0.05 bias=-0.2 depth=5 networks=4 at=2"),
+    case("training", ""),
+    case("training", "at=50 rate=0.1 weights=normal data=surface batch=16"),
+    case("training", "at=75 data=moons normalisation=batch momentum=0.9 decay=0.01 batch=30 width=8 shift=3"),
+    case("training", "at=60 data=wave weights=pytorch activation=tanh clip=0.1 layers=1"),
+    case("training", "at=40 data=circles activation=gelu weights=custom deviation=0.5 biases=normal"),
+    case("training", "at=45 data=xor activation=leaky-relu bias=-1 loss=squared-error layers=4 change=20"),
+    case("training", "at=30 activation=sigmoid weights=xavier standardised=no epochs=1 batch=64"),
+    case("sweep", "shown=he+clipped setup=clipped rate=0.5 epochs=2 width=4"),
+    case("sweep", "shown=normal-biases rate=2 epochs=1 data=surface layers=1 batch=16"),
     case("limits", ""),
     case("limits", "activation=leaky-relu batch=64 deviation=1 depth=50 width=784"),
     case("limits", "activation=sigmoid batch=3 seed=7"),
@@ -94,6 +103,28 @@ const LABELS: &[(&str, &[(&str, &str)])] = &[
             ("fewer products by a factor", "factor"),
             ("bytes with a mask", "bytes"),
             ("regions", "regions"),
+        ],
+    ),
+    (
+        "training",
+        &[
+            ("loss", "loss"),
+            ("accuracy", "accuracy"),
+            ("variance explained", "accuracy"),
+            ("dead units", "dead"),
+            ("by layer", "layers"),
+            ("zeros", "zeros"),
+        ],
+    ),
+    (
+        "sweep",
+        &[
+            ("dead before training", "first"),
+            ("accuracy", "accuracy"),
+            ("variance explained", "accuracy"),
+            ("dead", "dead"),
+            ("runs with a layer that is dead", "gone"),
+            ("runs lost", "lost"),
         ],
     ),
 ];
@@ -174,6 +205,9 @@ fn agree(printed: &str, shown: &str) -> bool {
         if shown.contains(separator) {
             return printed == shown;
         }
+    }
+    if let (Some(printed), Some(shown)) = (printed.split_once(" +- "), shown.split_once(" ± ")) {
+        return agree(printed.0, shown.0) && agree(printed.1, shown.1);
     }
     if shown == "∞" {
         return printed == "inf";
