@@ -17,6 +17,18 @@ pub(super) const RECIPE: Recipe = Recipe {
     fill,
 };
 
+/// How many numbers stand in a line where they do not all fit one.
+const IN_LINE: usize = 12;
+
+/// A list of whole numbers, in several lines if it is long.
+fn list(numbers: &[String], indent: &str) -> String {
+    if numbers.len() <= IN_LINE {
+        return format!("[{}]", numbers.join(", "));
+    }
+    let lines = numbers.chunks(IN_LINE).map(|line| format!("{indent}    {},\n", line.join(", ")));
+    format!("[\n{}{indent}]", lines.collect::<String>())
+}
+
 fn fill(values: &Values, language: Language, filling: &mut Filling) {
     let factors = values.count("factors");
     for key in ["weight", "z", "output"] {
@@ -28,7 +40,8 @@ fn fill(values: &Values, language: Language, filling: &mut Filling) {
     let is_there = |layer: &usize| *layer <= factors && values.has("off", &layer.to_string());
     let off: Vec<String> = (1..=factors).filter(is_there).map(|layer| layer.to_string()).collect();
     filling.when("off", !off.is_empty());
-    filling.set("off", format!("[{}]", off.join(", ")));
+    let indent = if language == Language::Rust { "    " } else { "" };
+    filling.set("off", list(&off, indent));
     filling.when("same", values.has("at", "same"));
 
     let alternating = values.has("kind", "alternating");

@@ -132,12 +132,18 @@ const LABELS: &[(&str, &[(&str, &str)])] = &[
 impl Case {
     /// The figure with its work done.
     pub fn figure(&self) -> Figure {
+        let mut figure = self.still();
+        figure.complete();
+        figure
+    }
+
+    /// The figure before that.
+    pub fn still(&self) -> Figure {
         let mut figure = Figure::new(self.figure).expect("a figure's name");
         for pair in self.state.split_whitespace() {
             let (key, value) = pair.split_once('=').expect("key=value");
             figure.state_mut().assign(key, value).expect("a value that is allowed");
         }
-        figure.complete();
         figure
     }
 

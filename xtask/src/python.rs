@@ -23,6 +23,20 @@ const OLDEST: (u32, u32) = (3, 8);
 const PARSE: &str =
     "import ast, sys; ast.parse(open(sys.argv[1], encoding='ascii').read(), feature_version=(3, 8))";
 
+/// Runs programs one after the other, and writes what each prints beside it; those in PyTorch are only read. One process for all,
+/// since to load NumPy takes longer than most of them run.
+const RUN: &str = "\
+import ast, contextlib, runpy, sys, traceback
+for path in sys.argv[1:]:
+    ast.parse(open(path, encoding='ascii').read(), feature_version=(3, 8))
+    if path.endswith('.numpy.py'):
+        with open(path + '.txt', 'w') as out, contextlib.redirect_stdout(out):
+            try:
+                runpy.run_path(path, run_name='__main__')
+            except BaseException:
+                traceback.print_exc()
+";
+
 /// A Python that has NumPy.
 pub struct Python {
     program: PathBuf,
@@ -197,48 +211,40 @@ pub fn check_programs(project: &Project, python: &Python) -> Result<Counts> {
             }
         }
     }
-    for (index, case) in CASES.iter().enumerate() {
-        match check_case(project, python, case, &folder.join(format!("{}{index}", case.figure))) {
-            Ok(()) => counts.passed += 1,
-            Err(error) => {
-                counts.failed += 1;
-                println!("{} {}: {error:#}", case.figure, case.state);
-            }
+    let written = CASES.iter().enumerate().map(|(index, case)| write_case(case, &folder, index));
+    let written = written.collect::<Result<Vec<_>>>()?;
+    let paths = written.iter().flatten();
+    let ran = python.command(project).args(["-c", RUN]).args(paths).stderr(Stdio::inherit()).status()?;
+    ensure!(ran.success(), "Python 3.8 cannot read the programs of the figures in {}", folder.display());
+    for (case, [numpy, _]) in CASES.iter().zip(&written) {
+        let printed = fs::read_to_string(format!("{}.txt", numpy.display()))?;
+        let different = case.differences(&printed.replace("\r\n", "\n"));
+        if different.is_empty() {
+            counts.passed += 1;
+        } else {
+            counts.failed += 1;
+            println!("{} {}, {}: {}", case.figure, case.state, numpy.display(), different.join("; "));
         }
     }
     Ok(counts)
 }
 
-/// Writes a program where it is looked for, if Python can read it.
-fn write(project: &Project, python: &Python, path: &Path, source: &str) -> Result<()> {
-    fs::write(path, source)?;
-    let read = python.command(project).args(["-c", PARSE]).arg(path).status()?;
-    ensure!(read.success(), "Python 3.8 cannot read {}", path.display());
-    Ok(())
-}
-
-fn check_case(project: &Project, python: &Python, case: &Case, path: &Path) -> Result<()> {
-    let figure = case.figure();
-    for language in [Language::PyTorch, Language::NumPy] {
-        let path = path.with_extension(format!("{}.py", language.name()));
-        write(project, python, &path, &program(case.figure, language, figure.state())?)?;
-        if language == Language::NumPy {
-            let different = case.differences(&python.printed(project, &path)?);
-            ensure!(
-                different.is_empty(),
-                "{} prints what is not shown: {}",
-                path.display(),
-                different.join("; ")
-            );
-        }
+/// Writes the programs of a figure in NumPy and in PyTorch.
+fn write_case(case: &Case, folder: &Path, index: usize) -> Result<[PathBuf; 2]> {
+    let paths = [Language::NumPy, Language::PyTorch]
+        .map(|language| folder.join(format!("{}{index}.{}.py", case.figure, language.name())));
+    for (language, path) in [Language::NumPy, Language::PyTorch].into_iter().zip(&paths) {
+        fs::write(path, program(case.figure, language, case.still().state())?)?;
     }
-    Ok(())
+    Ok(paths)
 }
 
 fn check_program(project: &Project, python: &Python, program: &Program, path: &Path) -> Result<()> {
     for language in [Language::PyTorch, Language::NumPy] {
         let path = path.with_extension(format!("{}.py", language.name()));
-        write(project, python, &path, &program.source(language)?)?;
+        fs::write(&path, program.source(language)?)?;
+        let read = python.command(project).args(["-c", PARSE]).arg(&path).status()?;
+        ensure!(read.success(), "Python 3.8 cannot read {}", path.display());
         if language == Language::NumPy {
             let (printed, expected) = (python.printed(project, &path)?, program.run()?);
             ensure!(printed == expected, "{} prints {}", path.display(), difference(&printed, &expected));
