@@ -5,33 +5,47 @@
 //! table and its handles; [`Figure`] puts name and state together.
 
 mod caption;
-#[cfg(feature = "light-figures")]
+#[cfg(any(feature = "light-figures", feature = "article-for-js"))]
 mod chain;
 mod curves;
-#[cfg(feature = "later-figures")]
+#[cfg(any(feature = "later-figures", feature = "article-for-js"))]
 mod depth;
 mod layers;
-#[cfg(feature = "light-figures")]
+#[cfg(any(feature = "light-figures", feature = "article-for-js"))]
 mod limits;
-#[cfg(feature = "light-figures")]
+#[cfg(any(feature = "light-figures", feature = "article-for-js"))]
 mod neuron;
 mod panel;
 mod pencil;
-#[cfg(feature = "later-figures")]
+#[cfg(any(feature = "later-figures", feature = "article-for-js"))]
 mod sparsity;
 pub mod surface;
 mod svg;
-#[cfg(feature = "later-figures")]
+#[cfg(any(feature = "later-figures", feature = "article-for-js"))]
 mod sweep;
 mod text;
 mod theme;
-#[cfg(feature = "later-figures")]
+#[cfg(any(feature = "later-figures", feature = "article-for-js"))]
 mod training;
 
 pub use curves::ANCHORS;
 pub use layers::{Layers, Step};
 pub use panel::Frame;
 pub use theme::Theme;
+
+/// What figures can be asked for: their parameters, and the set-ups of the numbers that follow from them. Whoever names these
+/// alone gets no drawing with them.
+#[cfg(any(feature = "later-figures", feature = "article-for-js"))]
+pub(crate) mod inputs {
+    pub(crate) use super::chain::PARAMETERS as CHAIN;
+    pub(crate) use super::curves::PARAMETERS as CURVES;
+    pub(crate) use super::depth::{PARAMETERS as DEPTH, survey};
+    pub(crate) use super::limits::PARAMETERS as LIMITS;
+    pub(crate) use super::neuron::PARAMETERS as NEURON;
+    pub(crate) use super::sparsity::{PARAMETERS as SPARSITY, setup as layer, window};
+    pub(crate) use super::sweep::{PARAMETERS as SWEEP, pointed};
+    pub(crate) use super::training::{PARAMETERS as TRAINING, setup as run};
+}
 
 use std::cell::OnceCell;
 

@@ -29,7 +29,7 @@ const OFF: usize = 8;
 /// What moves: all but the axes. They are the ground.
 const MOVING: usize = 1;
 
-const PARAMETERS: [Parameter; 9] = [
+pub(crate) const PARAMETERS: [Parameter; 9] = [
     Parameter {
         key: "factors",
         domain: Domain::Number { min: 1.0, max: MOST_LAYERS as f64, scale: Scale::Whole, anchors: &[] },

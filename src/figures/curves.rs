@@ -35,7 +35,7 @@ const MARK_LAYER: usize = 2;
 
 const HUNDREDTHS: Scale = Scale::Linear { per_unit: 100.0, fine: 1000.0 };
 
-const PARAMETERS: [Parameter; 5] = [
+pub(crate) const PARAMETERS: [Parameter; 5] = [
     Parameter { key: "z", domain: PRE_ACTIVATION, default: Value::Number(0.5), layer: MARK_LAYER },
     Parameter {
         key: "at-zero",

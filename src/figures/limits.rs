@@ -33,7 +33,7 @@ const GROWTH_LAYER: usize = 2;
 const LEAST_DEVIATION: f64 = 0.01;
 const MOST_DEVIATION: f64 = 2.0;
 
-const PARAMETERS: [Parameter; 6] = [
+pub(crate) const PARAMETERS: [Parameter; 6] = [
     Parameter {
         key: "activation",
         domain: Domain::Choice(&["relu", "leaky-relu", "sigmoid", "tanh"]),

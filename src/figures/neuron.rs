@@ -50,7 +50,7 @@ const fn number(key: &'static str, min: f64, max: f64, default: f64, layer: usiz
     }
 }
 
-const PARAMETERS: [Parameter; 9] = [
+pub(crate) const PARAMETERS: [Parameter; 9] = [
     number("w1", -MOST_WEIGHT, MOST_WEIGHT, 1.0, UNIT_LAYER),
     number("w2", -MOST_WEIGHT, MOST_WEIGHT, 1.0, UNIT_LAYER),
     number("b", -MOST_BIAS, MOST_BIAS, -1.0, UNIT_LAYER),

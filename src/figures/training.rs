@@ -10,9 +10,9 @@ mod words;
 use std::rc::Rc;
 
 use self::inputs::{
-    AT, CHANGE, COURSE_LAYER, GROUND_LAYER, GROUPS, MOST_UPDATES, PARAMETERS, PLAYED, PRESETS, RATE, SEED,
-    THEN, UNIT,
+    AT, CHANGE, COURSE_LAYER, GROUND_LAYER, GROUPS, MOST_UPDATES, PLAYED, PRESETS, RATE, SEED, THEN, UNIT,
 };
+pub(crate) use self::inputs::{PARAMETERS, setup};
 use self::plan::Plan;
 use self::scene::{Change, Known, Scene};
 use super::panel::Frame;
