@@ -35,10 +35,11 @@ fn plain(cell: &str) -> String {
         return text.replace('∞', "inf");
     }
     // A power of ten, with a factor before it or without.
-    let power = text.split_once("·10").or_else(|| match text.strip_prefix("-10") {
-        Some(raised) => Some(("-1", raised)),
-        None => text.strip_prefix("10").map(|raised| ("1", raised)),
-    });
+    let power = match (text.split_once('·'), text.strip_prefix("-10")) {
+        (Some((factor, power)), _) => power.strip_prefix("10").map(|raised| (factor, raised)),
+        (None, Some(raised)) => Some(("-1", raised)),
+        (None, None) => text.strip_prefix("10").map(|raised| ("1", raised)),
+    };
     if let Some((factor, raised)) = power
         && let Some(exponent) = lowered(raised).filter(|exponent| !exponent.is_empty())
     {

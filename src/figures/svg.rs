@@ -6,6 +6,7 @@ use super::caption::Caption;
 use super::pencil::Pencil;
 use super::surface::{Drawn, Sheet, Surface, Target, UNITS};
 use super::{Figure, Frame, PROGRAM, Theme};
+use crate::state::append;
 use crate::words::Sentence;
 
 /// What an SVG is written through: plotters' backend for SVG, or one that stands on it. A program that draws on another
@@ -47,7 +48,9 @@ fn document<'s, M: Medium>(
 fn sized(svg: &str, size: (u32, u32)) -> String {
     let units = UNITS as u32;
     let head = format!("<svg width=\"{}\" height=\"{}\"", size.0 * units, size.1 * units);
-    svg.replacen(&head, &format!("<svg width=\"{}\" height=\"{}\"", size.0, size.1), 1)
+    // No code that looks for texts within texts is brought on board for what stands at the beginning.
+    let rest = svg.strip_prefix(head.as_str()).unwrap_or_default();
+    format!("<svg width=\"{}\" height=\"{}\"{rest}", size.0, size.1)
 }
 
 /// Adds a text with what XML would read as markup written as entities, and without the characters that it does not allow.
@@ -101,8 +104,11 @@ impl Figure {
         say: &impl Fn(&Sentence) -> String,
     ) -> String {
         let title = say(&Sentence::new(format!("{}.name", self.name())));
-        let verdict: Vec<String> = self.verdict().iter().map(say).collect();
-        let caption = self.caption(title, &verdict.join(" "), size.0, theme, say);
+        let mut verdict = String::new();
+        for sentence in self.verdict() {
+            append(&mut verdict, " ", &say(&sentence));
+        }
+        let caption = self.caption(title, &verdict, size.0, theme, say);
         let whole = (size.0, size.1.saturating_add(libm::ceil(caption.height()) as u32));
         self.captioned::<M>(whole, &caption, theme)
     }
@@ -159,22 +165,23 @@ impl Figure {
         address: &str,
         say: impl Fn(&Sentence) -> String,
     ) -> String {
-        let mut svg = self.captioned_svg_on::<M>(size, theme, &say);
-        let mut told = String::from("\n<title>");
-        escape(&mut told, &say(&Sentence::new(format!("{}.name", self.name()))));
-        told.push_str("</title>\n<desc>");
+        let svg = self.captioned_svg_on::<M>(size, theme, &say);
+        let (head, rest) = svg.split_once('>').unwrap_or_default();
+        let mut exported = String::with_capacity(svg.len() + 2000);
+        exported.push_str(head);
+        exported.push_str(">\n<title>");
+        escape(&mut exported, &say(&Sentence::new(format!("{}.name", self.name()))));
+        exported.push_str("</title>\n<desc>");
         for sentence in self.description() {
-            escape(&mut told, &say(&sentence));
-            told.push(' ');
+            escape(&mut exported, &say(&sentence));
+            exported.push(' ');
         }
-        told.push_str(PROGRAM);
-        told.push(' ');
-        escape(&mut told, address);
-        told.push_str("</desc>");
-        if let Some(end) = svg.find('>') {
-            svg.insert_str(end + 1, &told);
-        }
-        svg
+        exported.push_str(PROGRAM);
+        exported.push(' ');
+        escape(&mut exported, address);
+        exported.push_str("</desc>");
+        exported.push_str(rest);
+        exported
     }
 
     fn caption(

@@ -24,7 +24,8 @@ test('old links give the values that they gave', visiting({}, async ({ page }) =
       location.hash = hash;
     }, link);
     const given = () => page.evaluate((names) => Object.fromEntries(names.map((name) => {
-      const figure = /** @type {import('../../www/figure/element.js').ReluFigure | null} */ (document.querySelector(`relu-figure[name=${name}]`));
+      /** @type {(HTMLElement & { values(): Map<string, number | string> }) | null} */
+      const figure = document.querySelector(`relu-figure[name=${name}]`);
       return [name, Object.fromEntries([...figure?.values() ?? []].map(([key, value]) => [key, String(value)]))];
     })), Object.keys(values));
     await eventually(given, (seen) => assert.deepEqual(seen, values, link), 10_000);

@@ -12,8 +12,8 @@ import { Figure } from './figure.js';
 import { say } from './words.js';
 
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('../../www/share/picture.js').Options} Options */
-/** @typedef {import('../../www/figure/element.js').ReluFigure} ReluFigure */
+/** @typedef {{ width?: number, height?: number, theme?: string }} Options */
+/** @typedef {HTMLElement & { toSVG(options: Options): Promise<string> }} ReluFigure */
 
 const { visiting, url } = await site({
   pages: { 'strict.html': (article) => article.replace("img-src 'self' data: blob:", "img-src 'self'") },
@@ -197,7 +197,7 @@ test('a control that has the focus leaves no ring in the SVG, and what cannot be
   for (const [options, sentence] of /** @type {[Options, RegExp][]} */ ([
     [{ width: 0 }, /width is 0; it must be a number from 64 to 8192/],
     [{ height: NaN }, /height is NaN/],
-    [/** @type {Options} */ ({ theme: 'blue' }), /theme is blue; it must be light or dark/],
+    [{ theme: 'blue' }, /theme is blue; it must be light or dark/],
   ])) {
     await assert.rejects(svgOf(figure, options), sentence);
   }
