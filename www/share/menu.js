@@ -256,7 +256,7 @@ class Menu {
 
   #citation() {
     const label = this.#say('share.cite');
-    const { field, copy } = this.#text(label, '', 4);
+    const { field, copy } = this.#text(label, '', 7);
     this.#files.version(this.#sitter).then((version) => {
       field.value = citation(([key = '', ...gaps]) => this.#say(key, ...gaps), this.#files.article().href, version);
     }).catch((reason) => this.#tell(this.#say('share.failed', 'why', String(reason))));
