@@ -7,9 +7,12 @@
 mod caption;
 #[cfg(any(feature = "light-figures", feature = "article-for-js"))]
 mod chain;
+#[cfg(feature = "light-figures")]
+mod csv;
 mod curves;
 #[cfg(any(feature = "later-figures", feature = "article-for-js"))]
 mod depth;
+mod digits;
 mod layers;
 #[cfg(any(feature = "light-figures", feature = "article-for-js"))]
 mod limits;
@@ -29,8 +32,10 @@ mod theme;
 mod training;
 
 pub use curves::ANCHORS;
+pub use digits::Digits;
 pub use layers::{Layers, Step};
 pub use panel::Frame;
+pub use svg::Medium;
 pub use theme::Theme;
 
 /// What figures can be asked for: their parameters, and the set-ups of the numbers that follow from them. Whoever names these
@@ -180,7 +185,7 @@ trait Picture: Sized {
     fn description(&self) -> Vec<Sentence>;
     fn legend(&self, theme: &Theme) -> Vec<LegendEntry>;
     fn readouts(&self) -> Vec<Readout>;
-    fn table(&self) -> Table;
+    fn table(&self, digits: Digits) -> Table;
     fn value_text(&self, index: usize) -> Option<Sentence>;
     /// Whether a parameter has an effect now.
     fn relevant(&self, _index: usize) -> bool {
@@ -304,6 +309,9 @@ figures! { $
     #[cfg(feature = "light-figures")]
     Limits: LimitsPicture,
 }
+
+/// The crate and its version.
+const PROGRAM: &str = concat!("relu-explainer ", env!("CARGO_PKG_VERSION"));
 
 /// How far from a handle a press still takes hold of it, in CSS pixels.
 pub const REACH: f64 = 22.0;
@@ -515,13 +523,18 @@ impl Figure {
     /// Those of the backend beneath.
     pub fn draw<B: Target>(&self, layer: usize, sheet: &Sheet<B>, frame: &Frame, theme: &Theme) -> Drawn<B> {
         let pencil = Pencil::new(sheet);
-        picture!(self, picture => picture.draw(layer, &pencil, frame, theme));
+        self.pencil_in(layer, &pencil, frame, theme);
         if let Some(index) = self.attended.filter(|_| layer + 1 == self.layers()) {
             for place in picture!(self, picture => picture.marks(index, frame, theme)) {
                 pencil.ring(place, HALO, theme.ink, 2.0);
             }
         }
         pencil.finish()
+    }
+
+    /// One layer, with no mark standing out.
+    fn pencil_in<B: Target>(&self, layer: usize, pencil: &Pencil<B>, frame: &Frame, theme: &Theme) {
+        picture!(self, picture => picture.draw(layer, pencil, frame, theme));
     }
 
     /// Has the marks that a parameter governs stand out, or none.
@@ -551,7 +564,12 @@ impl Figure {
 
     /// The numbers as a table.
     pub fn table(&self) -> Table {
-        picture!(self, picture => picture.table())
+        self.tabled(Digits::Few)
+    }
+
+    /// The numbers as a table, written with so many digits.
+    pub fn tabled(&self, digits: Digits) -> Table {
+        picture!(self, picture => picture.table(digits))
     }
 
     /// What the value of a parameter means, for a slider to say; none if the bare number says it.

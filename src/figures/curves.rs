@@ -7,7 +7,7 @@ use super::panel::{Frame, Panel, Tick};
 use super::pencil::Pencil;
 use super::surface::Target;
 use super::theme::{Theme, pen};
-use super::{Handle, LegendEntry, Picture, Readout, Table};
+use super::{Digits, Handle, LegendEntry, Picture, Readout, Table};
 use crate::activation::{Activation, SlopeAtZero};
 use crate::state::{Domain, Parameter, Scale, State, Value, limited};
 use crate::words::{Sentence, brief, decimals};
@@ -354,7 +354,7 @@ impl Picture for Curves {
         ]
     }
 
-    fn table(&self) -> Table {
+    fn table(&self, digits: Digits) -> Table {
         let mut all = vec![self.relu];
         all.extend_from_slice(&self.over);
         let mut columns = vec![Sentence::new("curves.table.z")];
@@ -370,10 +370,10 @@ impl Picture for Curves {
         }
         let mut rows = Vec::new();
         for z in &places {
-            let mut row = vec![brief(*z, 4)];
+            let mut row = vec![digits.of(*z, |z| brief(z, 4))];
             for activation in &all {
-                row.push(decimals(activation.value(*z), 4));
-                row.push(decimals(activation.derivative(*z), 4));
+                row.push(digits.of(activation.value(*z), |value| decimals(value, 4)));
+                row.push(digits.of(activation.derivative(*z), |slope| decimals(slope, 4)));
             }
             rows.push(row);
         }

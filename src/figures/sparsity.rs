@@ -11,7 +11,7 @@ use self::plane::place_of;
 use super::panel::Frame;
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
-use super::{Handle, LegendEntry, Picture, Readout, Table, Theme};
+use super::{Digits, Handle, LegendEntry, Picture, Readout, Table, Theme};
 use crate::initialisation::Weights;
 use crate::neuron::Activity;
 use crate::sparsity::{Comparison, Inputs, Scene, Setup, Window, regions};
@@ -296,8 +296,8 @@ impl Picture for SparsityPicture {
         self.read_out()
     }
 
-    fn table(&self) -> Table {
-        self.tabled()
+    fn table(&self, digits: Digits) -> Table {
+        self.tabled(digits)
     }
 
     fn value_text(&self, index: usize) -> Option<Sentence> {

@@ -18,7 +18,7 @@ use super::panel::{Frame, Panel};
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
 use super::theme::Theme;
-use super::{Handle, LegendEntry, Picture, Readout, Table};
+use super::{Digits, Handle, LegendEntry, Picture, Readout, Table};
 use crate::state::{Parameter, Preset, State, Value};
 use crate::training::{Loss, Sweep};
 use crate::words::Sentence;
@@ -128,8 +128,8 @@ impl Picture for SweepPicture {
         self.values().into_iter().map(|(key, text)| Readout::number(key, text)).collect()
     }
 
-    fn table(&self) -> Table {
-        self.tabled()
+    fn table(&self, digits: Digits) -> Table {
+        self.tabled(digits)
     }
 
     fn value_text(&self, _index: usize) -> Option<Sentence> {

@@ -19,7 +19,7 @@ use super::panel::Frame;
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
 use super::theme::Theme;
-use super::{Group, Handle, LegendEntry, Picture, Played, Readout, Table};
+use super::{Digits, Group, Handle, LegendEntry, Picture, Played, Readout, Table};
 use crate::state::{Parameter, Preset, State, Value, limited};
 use crate::training::Setup;
 use crate::words::Sentence;
@@ -178,8 +178,8 @@ impl Picture for TrainingPicture {
         self.shown_values()
     }
 
-    fn table(&self) -> Table {
-        self.tabulated()
+    fn table(&self, digits: Digits) -> Table {
+        self.tabulated(digits)
     }
 
     fn value_text(&self, index: usize) -> Option<Sentence> {

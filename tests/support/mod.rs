@@ -53,6 +53,7 @@ fn picture(line: &str) -> (String, String) {
     let figure = finished(figure(name, &fields.collect::<Vec<_>>().join(" ")));
     let svg = match mode {
         "captioned" => figure.to_captioned_svg(size, &theme, say),
+        "exported" => figure.to_exported_svg(size, &theme, "ADDRESS", say),
         _ => figure.to_svg(size, &theme),
     };
     (format!("tests/golden/{file}.svg"), svg)

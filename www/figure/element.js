@@ -10,10 +10,12 @@
  */
 
 import { engine, isFirst, laterEngine, replaceInstance } from '../engine.js';
+import { get } from '../fetch.js';
 import { schedule, unschedule } from '../frame.js';
 import { readNumber, writeNumber } from '../number.js';
 import { numbers } from '../numbers.js';
-import { render, word } from '../words.js';
+import { learn, render, word } from '../words.js';
+import { build } from './dom.js';
 import { FigureView, working } from './view.js';
 import { History } from './history.js';
 import { call, near } from './near.js';
@@ -145,6 +147,7 @@ export class ReluFigure extends Base {
       canUndo: () => this.#history.canUndo,
       take: (...result) => this.#change((figure) => working(figure).take(...result)),
       fail: (reason) => this.#fail(reason),
+      sit: () => this.#sit(),
     });
     this.#figure = new this.#engine.Figure(this.name, this.#view.canvas());
     const outline = readOutline(this.#figure.outline());
@@ -373,6 +376,39 @@ export class ReluFigure extends Base {
     if (value === undefined || !this.#engine) return undefined;
     const isNumber = this.#parameters[index]?.kind === 'number';
     return isNumber ? writeNumber(Number(value)) : word(this.#engine.words, `${this.name}.${key}.${value}`);
+  }
+
+  /**
+   * The picture as SVG, under a title, a legend and what it shows.
+   *
+   * @param {import('../share/picture.js').Options} [options]
+   * @returns {Promise<string>}
+   */
+  async toSVG(options) {
+    const { svg } = await import('../share/picture.js');
+    return svg(await this.#sit(), options);
+  }
+
+  /**
+   * The same picture as PNG.
+   *
+   * @param {import('../share/picture.js').Options} [options]
+   * @returns {Promise<Blob>}
+   */
+  async toPNG(options) {
+    const { png } = await import('../share/picture.js');
+    return png(await this.#sit(), options);
+  }
+
+  /** @returns {Promise<import('../share/picture.js').Sitter>} */
+  async #sit() {
+    this.wake();
+    await this.ready;
+    const figure = this.#figure;
+    if (!figure || !this.#view || !this.#engine) throw new Error(`${this.name} does not answer`);
+    const values = this.#parameters.map((_, index) => figure.value(index));
+    const { words } = this.#engine;
+    return { element: this, figure, values, words, build, get, laterEngine, learn, render, ...this.#view.sit() };
   }
 
   /** @param {Map<string, number | string>} values */

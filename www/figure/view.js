@@ -30,6 +30,7 @@ import { buildProbes, readColours, watchColours, watchRatio } from './theme.js';
  * @property {() => boolean} canUndo
  * @property {import('../work/crew.js').Wanted['take']} take a result of the figure's long work
  * @property {(reason: unknown) => void} fail
+ * @property {() => Promise<import('../share/picture.js').Sitter>} sit what it takes to take the figure along
  */
 
 /** How long after the last input the status is spoken, in milliseconds. */
@@ -143,7 +144,9 @@ export class FigureView {
     const reset = build('button', { type: 'button' }, word(words, 'action.reset'));
     undo.addEventListener('click', owner.undo);
     reset.addEventListener('click', owner.reset);
-    this.#actions = [undo, reset];
+    const share = build('button', { type: 'button', 'aria-haspopup': 'dialog' }, word(words, 'action.share'));
+    share.addEventListener('click', () => this.#share(share, owner));
+    this.#actions = [undo, reset, share];
     this.#presets = outline.presets.map((preset, place) => {
       const button = build('button', { type: 'button' }, word(words, `${name}.preset.${preset}`));
       button.addEventListener('click', () => {
@@ -247,6 +250,32 @@ export class FigureView {
     }).catch(fail);
   }
 
+  /**
+   * @param {HTMLElement} button
+   * @param {Owner} owner
+   */
+  async #share(button, { sit }) {
+    try {
+      const { open } = await import('../share/menu.js');
+      await open(button, await sit());
+      this.#failure.hidden = true;
+    } catch (reason) {
+      this.#failure.textContent = String(reason);
+      this.#failure.hidden = false;
+    }
+  }
+
+  /** What the element cannot tell of the picture. @returns {Pick<import('../share/picture.js').Sitter, 'canvas' | 'size' | 'theme'>} */
+  sit() {
+    return { canvas: this.#canvas, size: [this.#width, this.#height], theme: this.#theme() };
+  }
+
+  /** @returns {[Uint32Array, number, number]} */
+  #theme() {
+    const style = getComputedStyle(this.#canvas);
+    return [readColours(this.#probes), parseFloat(style.fontSize), parseFloat(style.getPropertyValue('--stroke'))];
+  }
+
   /** @param {Owner} owner */
   #grip(owner) {
     followPointer(this.#canvas, {
@@ -318,8 +347,7 @@ export class FigureView {
   refresh() {
     const figure = this.#owner?.figure();
     if (!figure) return;
-    const style = getComputedStyle(this.#canvas);
-    figure.setTheme(readColours(this.#probes), parseFloat(style.fontSize), parseFloat(style.getPropertyValue('--stroke')));
+    figure.setTheme(...this.#theme());
     this.#resize();
     schedule(this.#element);
   }
