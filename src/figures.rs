@@ -5,30 +5,30 @@
 //! table and its handles; [`Figure`] puts name and state together.
 
 mod caption;
-#[cfg(any(feature = "light-figures", feature = "article-for-js"))]
+#[cfg(feature = "light-pictures")]
 mod chain;
-#[cfg(feature = "light-figures")]
+#[cfg(feature = "light-pictures")]
 mod csv;
 mod curves;
-#[cfg(any(feature = "later-figures", feature = "article-for-js"))]
+#[cfg(feature = "all-pictures")]
 mod depth;
 mod digits;
 mod layers;
-#[cfg(any(feature = "light-figures", feature = "article-for-js"))]
+#[cfg(feature = "light-pictures")]
 mod limits;
-#[cfg(any(feature = "light-figures", feature = "article-for-js"))]
+#[cfg(feature = "light-pictures")]
 mod neuron;
 mod panel;
 mod pencil;
-#[cfg(any(feature = "later-figures", feature = "article-for-js"))]
+#[cfg(feature = "all-pictures")]
 mod sparsity;
 pub mod surface;
 mod svg;
-#[cfg(any(feature = "later-figures", feature = "article-for-js"))]
+#[cfg(feature = "all-pictures")]
 mod sweep;
 mod text;
 mod theme;
-#[cfg(any(feature = "later-figures", feature = "article-for-js"))]
+#[cfg(feature = "all-pictures")]
 mod training;
 
 pub use curves::ANCHORS;
@@ -40,7 +40,7 @@ pub use theme::Theme;
 
 /// What figures can be asked for: their parameters, and the set-ups of the numbers that follow from them. Whoever names these
 /// alone gets no drawing with them.
-#[cfg(any(feature = "later-figures", feature = "article-for-js"))]
+#[cfg(feature = "all-pictures")]
 pub(crate) mod inputs {
     pub(crate) use super::chain::PARAMETERS as CHAIN;
     pub(crate) use super::curves::PARAMETERS as CURVES;
@@ -54,21 +54,21 @@ pub(crate) mod inputs {
 
 use std::cell::OnceCell;
 
-#[cfg(feature = "light-figures")]
+#[cfg(feature = "light-pictures")]
 use chain::ChainPicture;
 use curves::{Curves, PRE_ACTIVATION};
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "all-pictures")]
 use depth::DepthPicture;
-#[cfg(feature = "light-figures")]
+#[cfg(feature = "light-pictures")]
 use limits::LimitsPicture;
-#[cfg(feature = "light-figures")]
+#[cfg(feature = "light-pictures")]
 use neuron::NeuronPicture;
 use pencil::Pencil;
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "all-pictures")]
 use sparsity::SparsityPicture;
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "all-pictures")]
 use sweep::SweepPicture;
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "all-pictures")]
 use training::TrainingPicture;
 
 use plotters::style::RGBColor;
@@ -294,19 +294,19 @@ macro_rules! figures {
 
 figures! { $
     Curves: Curves,
-    #[cfg(feature = "light-figures")]
+    #[cfg(feature = "light-pictures")]
     Chain: ChainPicture,
-    #[cfg(feature = "light-figures")]
+    #[cfg(feature = "light-pictures")]
     Neuron: NeuronPicture,
-    #[cfg(feature = "later-figures")]
+    #[cfg(feature = "all-pictures")]
     Sparsity: SparsityPicture,
-    #[cfg(feature = "later-figures")]
+    #[cfg(feature = "all-pictures")]
     Depth: DepthPicture,
-    #[cfg(feature = "later-figures")]
+    #[cfg(feature = "all-pictures")]
     Sweep: SweepPicture,
-    #[cfg(feature = "later-figures")]
+    #[cfg(feature = "all-pictures")]
     Training: TrainingPicture,
-    #[cfg(feature = "light-figures")]
+    #[cfg(feature = "light-pictures")]
     Limits: LimitsPicture,
 }
 

@@ -21,7 +21,7 @@
 //! nothing.
 
 // A module for the first screen alone leaves out what only the later figures need.
-#![cfg_attr(not(feature = "later-figures"), allow(dead_code, unused_imports))]
+#![cfg_attr(not(feature = "all-pictures"), allow(dead_code, unused_imports))]
 
 pub mod activation;
 pub mod article;
@@ -38,7 +38,7 @@ pub mod limits;
 mod message;
 pub mod neuron;
 pub mod product;
-#[cfg(any(feature = "later-figures", feature = "article-for-js"))]
+#[cfg(feature = "all-pictures")]
 pub mod programs;
 pub mod random;
 pub mod signal;

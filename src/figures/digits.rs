@@ -6,7 +6,7 @@ pub enum Digits {
     /// As the page shows them.
     Few,
     /// With as many as tell each double from all others. What the first screen loads takes nothing along, and needs none.
-    #[cfg(feature = "light-figures")]
+    #[cfg(feature = "light-pictures")]
     All,
 }
 
@@ -14,7 +14,7 @@ impl Digits {
     /// A number; `shown` is how the page writes it, which is also how it is written where it is not finite.
     pub(super) fn of(self, number: f64, shown: impl FnOnce(f64) -> String) -> String {
         match self {
-            #[cfg(feature = "light-figures")]
+            #[cfg(feature = "light-pictures")]
             Digits::All if number.is_finite() => {
                 let size = libm::fabs(number);
                 let is_plain = size == 0.0 || (1e-5..1e16).contains(&size);
@@ -25,7 +25,7 @@ impl Digits {
     }
 
     /// A share from 0 to 1 in percent, with its sign.
-    #[cfg(feature = "later-figures")]
+    #[cfg(feature = "all-pictures")]
     pub(super) fn percent(self, share: f64, shown: impl FnOnce(f64) -> String) -> String {
         if self == Digits::Few || !share.is_finite() {
             return shown(share);
@@ -37,7 +37,7 @@ impl Digits {
 }
 
 /// What follows a number in percent.
-#[cfg(feature = "light-figures")]
+#[cfg(feature = "light-pictures")]
 pub(super) const PERCENT: &str = "\u{a0}%";
 
 #[cfg(test)]

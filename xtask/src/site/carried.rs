@@ -27,6 +27,11 @@ const PARENT: &str = "www/embed-parent.js";
 /// What a page that holds a script's text calls it.
 const SCRIPT: &str = "script.js";
 
+/// The root of the site, as a module below it names it; and as files name it that lie there, a module and a page.
+const HOME: &str = "new URL('../../', import.meta.url)";
+const HOME_OF_MODULE: &str = "new URL('./', import.meta.url)";
+const HOME_OF_PAGE: &str = "new URL('./', document.baseURI)";
+
 /// Where the packed literal belongs.
 const PLACE: &str = "@PACKED@";
 
@@ -54,6 +59,7 @@ const LIGHT: Kind = Kind {
         ("www/alone/crate.js", "www/alone/light.js"),
         ("www/figure/work.js", "www/alone/none.js"),
         ("www/figure/transport.js", "www/alone/none.js"),
+        ("www/article.js", "www/alone/none.js"),
     ],
     without: &["sparsity", "depth", "sweep", "training"],
 };
@@ -93,6 +99,15 @@ pub fn files(sources: &Sources, graph: &Graph) -> Result<Vec<File>> {
         file(ARTICLE, whole.page("index.html").context(ARTICLE)?),
         file("embed-parent.js", text(PARENT, &sources[PARENT])?.to_string()),
     ])
+}
+
+/// The still pictures, which stand in a host's page until the figures run there.
+pub fn pictures(sources: &Sources) -> Vec<File> {
+    let name = |path: &str| {
+        path.strip_prefix("www/figures/").filter(|name| !name.contains(".dark")).map(str::to_string)
+    };
+    let named = sources.iter().filter_map(|(path, bytes)| Some((name(path)?, bytes)));
+    named.map(|(path, bytes)| File { path, bytes: bytes.clone(), first_visit: false }).collect()
 }
 
 /// What a host's page writes beside the addresses of scripts, so that a browser runs these and no others.
@@ -142,6 +157,7 @@ impl<'s> Carrier<'s> {
         let Script { text, held } = self.script(entry, Ending::Exported)?;
         let files =
             held.iter().map(|name| Ok((name.clone(), self.content(name)?))).collect::<Result<Vec<_>>>()?;
+        let text = text.replace(HOME, HOME_OF_MODULE);
         let text = format!("const $held = {};\n{text}", self.holder(&files)?);
         packed(script::compact_module(&text)?, &files)
     }
@@ -155,6 +171,7 @@ impl<'s> Carrier<'s> {
         });
         let entry = &entry.context("it starts no script")?.target.file;
         let Script { text: script, held } = self.script(entry, Ending::Kept)?;
+        let script = script.replace(HOME, HOME_OF_PAGE);
         let script = format!("(() => {{ const $held = document.currentScript.held;\n{script} }})();");
         let mut files = vec![(SCRIPT.to_string(), script::compact_script(&script)?.into_bytes())];
         for name in held {
