@@ -41,6 +41,16 @@ const MANY_ROWS = 100;
 /** After how many milliseconds without a change longer tables are. */
 const REST = 100;
 
+/** What a host's page may want to style beside what has a part of its own. */
+const PARTS = /** @type {const} */ ([
+  ['button', 'button'],
+  ['choice', '[type=checkbox], [type=radio]'],
+  ['field', '[type=text]'],
+  ['label', 'label, legend'],
+  ['readout', 'dl > div'],
+  ['slider', '[type=range]'],
+]);
+
 /** At least this many device pixels per CSS pixel on paper. */
 const PRINT_RATIO = 3;
 
@@ -74,7 +84,7 @@ export class FigureView {
   #fallback = document.createElement('slot');
   // A group, not a region: a host's page, or a second figure, may have a landmark of the same name.
   #live = build('section', { class: 'figure', part: 'figure', role: 'group', hidden: '' });
-  #canvas = build('canvas', { role: 'img' });
+  #canvas = build('canvas', { role: 'img', part: 'canvas' });
   #verdict = document.createTextNode('');
   #say = writer(this.#verdict);
   #status = document.createTextNode('');
@@ -98,6 +108,10 @@ export class FigureView {
   #transport;
   /** Shows which actions are possible. @type {((figure: import('../wasm/later.js').Figure) => void) | undefined} */
   #allow;
+  /** @type {import('./restraint.js').Restraint | undefined} */
+  #restraint;
+  /** The place of the parameter that time moves. */
+  #played = -1;
   #speaking = 0;
   #following = 0;
   #width = 0;
@@ -138,6 +152,7 @@ export class FigureView {
     const { words } = this.#engine;
     this.#probes = buildProbes(outline.colours);
     const shared = { name, words, change: owner.change, attempt: owner.attempt, commit: owner.commit };
+    this.#played = outline.played?.parameter ?? -1;
     this.#controls = outline.parameters.map((parameter, index) => control(shared, parameter, index));
     const undo = build('button', { type: 'button' }, word(words, 'action.undo'));
     const reset = build('button', { type: 'button' }, word(words, 'action.reset'));
@@ -195,6 +210,11 @@ export class FigureView {
     this.#live.addEventListener('focusout', ({ relatedTarget }) => {
       if (!(relatedTarget instanceof Node && this.#live.contains(relatedTarget))) owner.attend(-1);
     });
+    // The probes alone have transitions.
+    this.#live.addEventListener('transitionrun', () => this.refresh());
+    for (const [part, selector] of PARTS) {
+      for (const element of this.#live.querySelectorAll(selector)) element.part.add(part);
+    }
     this.#live.classList.add(name);
     this.#live.setAttribute('aria-label', word(words, `${name}.name`));
     this.#grip(owner);
@@ -250,7 +270,11 @@ export class FigureView {
   /** @param {Owner} owner */
   #grip(owner) {
     followPointer(this.#canvas, {
-      grab: (x, y, finger) => owner.figure()?.grab(x, y, finger) ?? -1,
+      grab: (x, y, finger) => {
+        const figure = owner.figure();
+        const handle = figure?.grab(x, y, finger) ?? -1;
+        return this.#restraint?.bars(figure?.handleParameter(handle) ?? -1) ? -1 : handle;
+      },
       begin: (handle) => {
         const index = owner.figure()?.handleParameter(handle) ?? -1;
         this.#controls[index]?.focus();
@@ -277,6 +301,8 @@ export class FigureView {
     this.conceal();
     this.#sizes = new ResizeObserver(([entry]) => {
       if (!entry) return;
+      // What was not to be seen has heard of no change of its colours.
+      if (this.#width === 0) this.refresh();
       this.#width = Math.round(entry.contentRect.width);
       this.#height = Math.round(entry.contentRect.height);
       this.#fit();
@@ -287,6 +313,19 @@ export class FigureView {
     addEventListener('beforeprint', () => this.#print(true), { signal });
     addEventListener('afterprint', () => this.#print(false), { signal });
     this.refresh();
+    this.settle();
+  }
+
+  /**
+   * Shows no more, and lets no more be moved, than the host's page wants.
+   *
+   * @param {import('./restraint.js').Restraint} restraint
+   */
+  restrain(restraint) {
+    this.#restraint = restraint;
+    const figure = this.#owner?.figure();
+    this.#transport?.pause();
+    if (figure) restraint.apply(this.#live, this.#controls, figure, this.#played);
     this.settle();
   }
 
@@ -310,7 +349,8 @@ export class FigureView {
   }
 
   #resize() {
-    const ratio = this.#printing ? Math.max(PRINT_RATIO, devicePixelRatio) : devicePixelRatio;
+    const own = devicePixelRatio * (this.#canvas.currentCSSZoom ?? 1);
+    const ratio = this.#printing ? Math.max(PRINT_RATIO, own) : own;
     this.#owner?.figure()?.resize(this.#width, this.#height, ratio);
   }
 
@@ -342,6 +382,7 @@ export class FigureView {
    * Draws and writes; called once per frame. Reads nothing from the document.
    *
    * @param {Figure} figure
+   * @returns {number} not 0 if a parameter has changed
    */
   render(figure) {
     this.#work?.follow(working(figure));
@@ -366,6 +407,7 @@ export class FigureView {
     const [undo] = this.#actions;
     if (undo && undo.disabled === this.#owner?.canUndo()) undo.disabled = !undo.disabled;
     if (this.#details.open) this.#followTable();
+    return changed;
   }
 
   /** A table of many rows takes longer than the picture: it follows when the hand rests. */
@@ -385,6 +427,7 @@ export class FigureView {
     const shown = readControl(figure.control(index));
     this.values[index] = shown.value;
     control.show(shown);
+    this.#restraint?.hold(control.element, index);
   }
 
   /** A gesture has ended: the text alternative and the table follow, and the status is spoken when it is quiet. */

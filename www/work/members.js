@@ -2,7 +2,7 @@
  * Who does pieces of work: a worker, or, where there is none, the page itself in slices.
  */
 
-import { workerAddress } from './address.js';
+import { startWorker } from './start.js';
 
 /** @typedef {import('../worker.js').Order} Order */
 /** @typedef {import('../worker.js').Answer} Answer */
@@ -24,7 +24,7 @@ const SLICE = 5;
  * @returns {Member}
  */
 export function worker(hear, broke) {
-  const started = new Worker(workerAddress(), { type: 'module' });
+  const started = startWorker();
   started.addEventListener('message', ({ data }) => hear(data));
   started.addEventListener('error', (event) => {
     // It is dealt with.
