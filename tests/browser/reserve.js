@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 import { NAMES, SCRIPT, hosts, ready } from './hosts.js';
 
-/** From these widths on a figure has another shape, in rem; narrower than the first it is not measured. */
+/** From these widths on a figure has another shape, in the size of its text; narrower than the first it is not measured. */
 const BANDS = [17, 22.05, 35.995, 55.995, 60.4];
 const WIDEST = 75;
 const STEP = 8;
@@ -53,12 +53,12 @@ async function measure(page, window) {
 function rules(heights, attribute, wanted) {
   return BANDS.map((from, band) => {
     const lines = NAMES.filter((name) => wanted(name, band)).map((name) => {
-      const rem = Math.ceil(((heights[name]?.[band] ?? 0) / 16) * 100) / 100;
-      return `relu-figure[name='${name}']${attribute}::before { --reserved: ${rem}; }`;
+      const em = Math.ceil(((heights[name]?.[band] ?? 0) / 16) * 100) / 100;
+      return `relu-figure[name='${name}']${attribute}::before { --reserved: ${em}; }`;
     });
     if (lines.length === 0) return '';
     if (band === 0) return `${lines.join('\n')}\n`;
-    return `@container (min-width: ${from}rem) {\n  ${lines.join('\n  ')}\n}\n`;
+    return `@container (min-width: ${from}em) {\n  ${lines.join('\n  ')}\n}\n`;
   }).join('');
 }
 
@@ -67,9 +67,10 @@ const HEAD = `/*
  * Made by tests/browser/reserve.js.
  */
 
-relu-figure:not([hidden]) { display: flow-root; container-type: inline-size; min-inline-size: min(100%, 17rem); }
+/* Shapes and heights follow the size of its text. */
+relu-figure:not([hidden]) { display: flow-root; container-type: inline-size; min-inline-size: min(100%, 17em); font-size: var(--relu-size, medium); }
 relu-figure img { max-inline-size: 100%; block-size: auto; }
-relu-figure::before { content: ''; float: inline-start; block-size: calc(var(--reserved, 0) * 1rem * var(--relu-zoom, 1)); }
+relu-figure::before { content: ''; float: inline-start; block-size: calc(var(--reserved, 0) * 1em); }
 
 `;
 

@@ -349,8 +349,7 @@ export class FigureView {
   }
 
   #resize() {
-    const own = devicePixelRatio * (this.#canvas.currentCSSZoom ?? 1);
-    const ratio = this.#printing ? Math.max(PRINT_RATIO, own) : own;
+    const ratio = this.#printing ? Math.max(PRINT_RATIO, devicePixelRatio) : devicePixelRatio;
     this.#owner?.figure()?.resize(this.#width, this.#height, ratio);
   }
 
