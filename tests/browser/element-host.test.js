@@ -3,7 +3,7 @@
  */
 
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
@@ -28,7 +28,7 @@ function watchWorkers() {
       const started = Reflect.construct(target, given);
       workers.push(String(given[0]));
       started.addEventListener('error', () => workers.push('error'));
-      started.addEventListener('message', ({ data }) => data.result && workers.push('result'));
+      started.addEventListener('message', (/** @type {MessageEvent} */ { data }) => data.result && workers.push('result'));
       return started;
     },
   });
@@ -205,7 +205,7 @@ test('without a document the module can be imported', async () => {
   try {
     await cp(sources('www'), join(folder, 'www'), { recursive: true });
     await cp(sources('target/bindings/wasm'), join(folder, 'www/wasm'), { recursive: true });
-    await import('node:fs/promises').then(({ writeFile }) => writeFile(join(folder, 'package.json'), '{ "type": "module" }'));
+    await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
     const module = await import(join(folder, SCRIPT));
     assert.deepEqual(Object.keys(module), ['ReluFigure']);
     assert.equal(typeof module.ReluFigure, 'function');

@@ -41,14 +41,14 @@ const BODY = `<main style="max-width: 60rem; margin: auto"><h1>A post</h1><p>Tex
 
 /** Holds the module of the first screen back until it is let go. @param {Page} page */
 async function holdBack(page) {
-  /** @type {PromiseWithResolvers<void>} */
-  const held = /** @type {any} */ ({});
-  held.promise = new Promise((resolve) => { held.resolve = resolve; });
+  let letGo = () => {};
+  /** @type {Promise<void>} */
+  const held = new Promise((resolve) => { letGo = resolve; });
   await page.route('**/*.wasm', async (route) => {
-    await held.promise;
+    await held;
     await route.continue();
   });
-  return held.resolve;
+  return letGo;
 }
 
 for (const width of [390, 768, 1280]) {

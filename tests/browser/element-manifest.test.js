@@ -20,7 +20,7 @@ const [module] = manifest.modules;
 const [element] = module.declarations;
 
 /** @param {string} kind @returns {string[]} */
-const listed = (kind) => element[kind].map(({ name }) => name).sort();
+const listed = (kind) => element[kind].map((/** @type {Entry} */ { name }) => name).sort();
 
 /** @param {Iterable<string>} names */
 const sorted = (names) => [...new Set(names)].sort();

@@ -68,7 +68,7 @@ const HEAD = `/*
  */
 
 /* Shapes and heights follow the size of its text. */
-relu-figure:not([hidden]) { display: flow-root; container-type: inline-size; min-inline-size: min(100%, 17em); font-size: var(--relu-size, medium); }
+relu-figure:not([hidden]) { display: flow-root; container-type: inline-size; min-inline-size: min(100%, 17em); font: var(--relu-size, medium)/1.4 var(--relu-font, system-ui, sans-serif); }
 relu-figure img { max-inline-size: 100%; block-size: auto; }
 relu-figure::before { content: ''; float: inline-start; block-size: calc(var(--reserved, 0) * 1em); }
 
