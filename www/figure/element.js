@@ -534,7 +534,6 @@ export class ReluFigure extends Base {
   /** @param {MutationRecord[]} changes */
   #attributesChanged(changes) {
     const names = new Set(changes.map((change) => change.attributeName ?? ''));
-    if (names.has('theme')) this.#view?.refresh();
     if (names.has('concealed')) this.#view?.conceal();
     if (names.has('controls') || names.has('lock')) this.#restrain().catch((reason) => this.#fail(reason));
     if (names.has('name')) {
@@ -577,7 +576,7 @@ export class ReluFigure extends Base {
     if (!this.#engine || !(this.#restraint || this.hasAttribute('controls') || this.hasAttribute('lock'))) return;
     const { words } = this.#engine;
     const { restraint } = await import('./restraint.js');
-    this.#restraint ??= await restraint(this, this.#parameters, { get, learn, words, build, render });
+    this.#restraint ??= await restraint(this, this.#parameters, { get, learn, words, build, render, readOutline });
     if (!this.#figure) return;
     this.#notify(this.#restraint.read());
     this.#view?.restrain(this.#restraint);

@@ -18,6 +18,7 @@
  * @property {typeof import('../fetch.js').get} get
  * @property {typeof import('../words.js').learn} learn
  * @property {typeof import('../words.js').render} render
+ * @property {typeof import('./outline.js').readOutline} readOutline
  */
 
 /** What goes when no control is wanted. */
@@ -152,9 +153,8 @@ export class Restraint {
    * @param {HTMLElement} live what is seen of the figure
    * @param {readonly Control[]} controls by the place of their parameters
    * @param {Figure} figure
-   * @param {number} played the place of the parameter that time moves
    */
-  apply(live, controls, figure, played) {
+  apply(live, controls, figure) {
     const root = live.getRootNode();
     const sheet = this.#sheet;
     if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
@@ -168,8 +168,10 @@ export class Restraint {
       this.#tell(element, place);
       this.hold(element, place);
     });
+    const played = this.#kit.readOutline(figure.outline()).played?.parameter;
+    const still = played !== undefined && this.#locked.has(played);
     for (const part of BESIDE) {
-      const gone = listed.size === 0 || (part === 'transport' && this.#locked.has(played));
+      const gone = listed.size === 0 || (part === 'transport' && still);
       live.querySelector(`[part=${part}]`)?.toggleAttribute('hidden', gone);
     }
     for (const grid of live.querySelectorAll('.controls')) {

@@ -10,7 +10,7 @@ import { build, mark, writer } from './dom.js';
 import { members, parts, readControl } from './outline.js';
 import { followPointer } from './pointer.js';
 import { buildTable } from './table.js';
-import { buildProbes, readColours, watchColours, watchRatio } from './theme.js';
+import { buildProbes, readColours, watchRatio } from './theme.js';
 
 /** @typedef {import('../engine.js').Engine} Engine */
 /** @typedef {import('../wasm/relu_explainer.js').Figure} Figure */
@@ -110,8 +110,6 @@ export class FigureView {
   #allow;
   /** @type {import('./restraint.js').Restraint | undefined} */
   #restraint;
-  /** The place of the parameter that time moves. */
-  #played = -1;
   #speaking = 0;
   #following = 0;
   #width = 0;
@@ -152,7 +150,6 @@ export class FigureView {
     const { words } = this.#engine;
     this.#probes = buildProbes(outline.colours);
     const shared = { name, words, change: owner.change, attempt: owner.attempt, commit: owner.commit };
-    this.#played = outline.played?.parameter ?? -1;
     this.#controls = outline.parameters.map((parameter, index) => control(shared, parameter, index));
     const undo = build('button', { type: 'button' }, word(words, 'action.undo'));
     const reset = build('button', { type: 'button' }, word(words, 'action.reset'));
@@ -210,7 +207,7 @@ export class FigureView {
     this.#live.addEventListener('focusout', ({ relatedTarget }) => {
       if (!(relatedTarget instanceof Node && this.#live.contains(relatedTarget))) owner.attend(-1);
     });
-    // The probes alone have transitions.
+    // The probes alone have transitions: the system, the element's attribute or the host's page has changed their colours.
     this.#live.addEventListener('transitionrun', () => this.refresh());
     for (const [part, selector] of PARTS) {
       for (const element of this.#live.querySelectorAll(selector)) element.part.add(part);
@@ -309,7 +306,6 @@ export class FigureView {
     });
     this.#sizes.observe(this.#canvas);
     watchRatio(() => this.#fit(), signal);
-    watchColours(() => this.refresh(), signal);
     addEventListener('beforeprint', () => this.#print(true), { signal });
     addEventListener('afterprint', () => this.#print(false), { signal });
     this.refresh();
@@ -325,7 +321,7 @@ export class FigureView {
     this.#restraint = restraint;
     const figure = this.#owner?.figure();
     this.#transport?.pause();
-    if (figure) restraint.apply(this.#live, this.#controls, figure, this.#played);
+    if (figure) restraint.apply(this.#live, this.#controls, figure);
     this.settle();
   }
 
