@@ -21,7 +21,7 @@
 //! nothing.
 
 // A module for the first screen alone leaves out what only the later figures need.
-#![cfg_attr(not(feature = "all-pictures"), allow(dead_code, unused_imports))]
+#![cfg_attr(not(feature = "later-figures"), allow(dead_code, unused_imports))]
 
 pub mod activation;
 pub mod article;

@@ -22,7 +22,7 @@ pub fn read(relative: &str) -> String {
 
 /// The templates of the page's words.
 pub fn words() -> BTreeMap<String, String> {
-    let parts = ["", ".later", ".article", ".share", ".class", ".offline"].map(|part| {
+    let parts = ["", ".later", ".article", ".share", ".class", ".host", ".offline"].map(|part| {
         let path = format!("www/words/en{part}.json");
         let part: BTreeMap<String, String> = serde_json::from_str(&read(&path)).expect("a map of texts");
         part

@@ -83,16 +83,16 @@ export class Transport {
     this.#kit = kit;
     this.#index = parameter;
     this.#walks = WALKS.map(([word, to]) => {
-      const button = build('button', { type: 'button' }, render(words, [word]));
+      const button = build('button', { type: 'button', part: 'button' }, render(words, [word]));
       onPress(button, () => this.#walk(to));
       return { button, to };
     });
     const label = document.createTextNode('');
-    const play = build('button', { type: 'button', class: 'play' }, label);
+    const play = build('button', { type: 'button', class: 'play', part: 'button' }, label);
     play.addEventListener('click', () => (this.playing ? this.pause() : this.#play()));
     const write = writer(label);
     this.#label = () => write(render(words, [this.playing ? 'transport.pause' : 'transport.play']));
-    this.#speed = build('select', {}, ...[...paces, EPOCHS].map((pace) => {
+    this.#speed = build('select', { part: 'select' }, ...[...paces, EPOCHS].map((pace) => {
       return build('option', { value: String(pace) }, render(words, paceSentence(pace)));
     }));
     this.#speed.value = String(paces.at(-1) ?? EPOCHS);
@@ -251,7 +251,7 @@ export class Transport {
  */
 export function actions(row, keys, { name, words, render, build, change, commit }) {
   const buttons = keys.map((key, place) => {
-    const button = build('button', { type: 'button' }, render(words, [`${name}.action.${key}`]));
+    const button = build('button', { type: 'button', part: 'button' }, render(words, [`${name}.action.${key}`]));
     onPress(button, () => {
       change((figure) => figure.act(place));
       commit(true);

@@ -10,7 +10,7 @@ import { build, mark, writer } from './dom.js';
 import { members, parts, readControl } from './outline.js';
 import { followPointer } from './pointer.js';
 import { buildTable } from './table.js';
-import { buildProbes, readColours, watchColours, watchRatio } from './theme.js';
+import { buildProbes, readColours, watchRatio } from './theme.js';
 
 /** @typedef {import('../engine.js').Engine} Engine */
 /** @typedef {import('../wasm/relu_explainer.js').Figure} Figure */
@@ -41,6 +41,16 @@ const MANY_ROWS = 100;
 
 /** After how many milliseconds without a change longer tables are. */
 const REST = 100;
+
+/** What a host's page may want to style beside what has a part of its own. */
+const PARTS = /** @type {const} */ ([
+  ['button', 'button'],
+  ['choice', '[type=checkbox], [type=radio]'],
+  ['field', '[type=text]'],
+  ['label', 'label, legend'],
+  ['readout', 'dl > div'],
+  ['slider', '[type=range]'],
+]);
 
 /** At least this many device pixels per CSS pixel on paper. */
 const PRINT_RATIO = 3;
@@ -99,6 +109,8 @@ export class FigureView {
   #transport;
   /** Shows which actions are possible. @type {((figure: import('../wasm/later.js').Figure) => void) | undefined} */
   #allow;
+  /** @type {import('./restraint.js').Restraint | undefined} */
+  #restraint;
   #speaking = 0;
   #following = 0;
   #width = 0;
@@ -198,6 +210,11 @@ export class FigureView {
     this.#live.addEventListener('focusout', ({ relatedTarget }) => {
       if (!(relatedTarget instanceof Node && this.#live.contains(relatedTarget))) owner.attend(-1);
     });
+    // The probes alone have transitions: the system, the element's attribute or the host's page has changed their colours.
+    this.#live.addEventListener('transitionrun', () => this.refresh());
+    for (const [part, selector] of PARTS) {
+      for (const element of this.#live.querySelectorAll(selector)) element.part.add(part);
+    }
     this.#live.classList.add(name);
     this.#live.setAttribute('aria-label', word(words, `${name}.name`));
     this.#grip(owner);
@@ -279,7 +296,11 @@ export class FigureView {
   /** @param {Owner} owner */
   #grip(owner) {
     followPointer(this.#canvas, {
-      grab: (x, y, finger) => owner.figure()?.grab(x, y, finger) ?? -1,
+      grab: (x, y, finger) => {
+        const figure = owner.figure();
+        const handle = figure?.grab(x, y, finger) ?? -1;
+        return this.#restraint?.bars(figure?.handleParameter(handle) ?? -1) ? -1 : handle;
+      },
       begin: (handle) => {
         const index = owner.figure()?.handleParameter(handle) ?? -1;
         this.#controls[index]?.focus();
@@ -306,16 +327,30 @@ export class FigureView {
     this.conceal();
     this.#sizes = new ResizeObserver(([entry]) => {
       if (!entry) return;
+      // What was not to be seen has heard of no change of its colours.
+      if (this.#width === 0) this.refresh();
       this.#width = Math.round(entry.contentRect.width);
       this.#height = Math.round(entry.contentRect.height);
       this.#fit();
     });
     this.#sizes.observe(this.#canvas);
     watchRatio(() => this.#fit(), signal);
-    watchColours(() => this.refresh(), signal);
     addEventListener('beforeprint', () => this.#print(true), { signal });
     addEventListener('afterprint', () => this.#print(false), { signal });
     this.refresh();
+    this.settle();
+  }
+
+  /**
+   * Shows no more, and lets no more be moved, than the host's page wants.
+   *
+   * @param {import('./restraint.js').Restraint} restraint
+   */
+  restrain(restraint) {
+    this.#restraint = restraint;
+    const figure = this.#owner?.figure();
+    this.#transport?.pause();
+    if (figure) restraint.apply(this.#live, this.#controls, figure);
     this.settle();
   }
 
@@ -370,6 +405,7 @@ export class FigureView {
    * Draws and writes; called once per frame. Reads nothing from the document.
    *
    * @param {Figure} figure
+   * @returns {number} not 0 if a parameter has changed
    */
   render(figure) {
     this.#work?.follow(working(figure));
@@ -394,6 +430,7 @@ export class FigureView {
     const [undo] = this.#actions;
     if (undo && undo.disabled === this.#owner?.canUndo()) undo.disabled = !undo.disabled;
     if (this.#details.open) this.#followTable();
+    return changed;
   }
 
   /** A table of many rows takes longer than the picture: it follows when the hand rests. */
@@ -413,6 +450,7 @@ export class FigureView {
     const shown = readControl(figure.control(index));
     this.values[index] = shown.value;
     control.show(shown);
+    this.#restraint?.hold(control.element, index);
   }
 
   /** A gesture has ended: the text alternative and the table follow, and the status is spoken when it is quiet. */
