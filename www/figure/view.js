@@ -74,7 +74,7 @@ export class FigureView {
   #fallback = document.createElement('slot');
   // A group, not a region: a host's page, or a second figure, may have a landmark of the same name.
   #live = build('section', { class: 'figure', part: 'figure', role: 'group', hidden: '' });
-  #canvas = build('canvas', { role: 'img' });
+  #canvas = build('canvas', { part: 'canvas', role: 'img' });
   #verdict = document.createTextNode('');
   #say = writer(this.#verdict);
   #status = document.createTextNode('');
@@ -102,6 +102,8 @@ export class FigureView {
   #following = 0;
   #width = 0;
   #height = 0;
+  /** How many times larger than it is laid out the picture is drawn, text, strokes and handles alike. */
+  #scale = 1;
   #printing = false;
   /** Whether the table was open before it was printed. */
   #opened = false;
@@ -176,7 +178,7 @@ export class FigureView {
       build('div', { class: 'stage', part: 'stage' }, this.#canvas),
       build(
         'div',
-        { class: 'words' },
+        { class: 'words', part: 'words' },
         ...(outline.played ? [transport] : []),
         build('p', { class: 'verdict', part: 'verdict' }, this.#verdict),
         values,
@@ -235,6 +237,7 @@ export class FigureView {
         build,
         writer,
         schedule: () => schedule(this.#element),
+        scale: () => this.#scale,
         figure: () => /** @type {import('../wasm/later.js').Figure | undefined} */ (/** @type {object | undefined} */ (figure())),
         change: (by) => change((present) => by(working(present))),
         commit,
@@ -250,15 +253,15 @@ export class FigureView {
   /** @param {Owner} owner */
   #grip(owner) {
     followPointer(this.#canvas, {
-      grab: (x, y, finger) => owner.figure()?.grab(x, y, finger) ?? -1,
+      grab: (x, y, finger) => owner.figure()?.grab(x / this.#scale, y / this.#scale, finger) ?? -1,
       begin: (handle) => {
         const index = owner.figure()?.handleParameter(handle) ?? -1;
         this.#controls[index]?.focus();
       },
-      drag: (handle, x, y) => owner.change((figure) => figure.drag(handle, x, y)),
+      drag: (handle, x, y) => owner.change((figure) => figure.drag(handle, x / this.#scale, y / this.#scale)),
       end: () => owner.commit(),
       tap: (x, y) => {
-        owner.change((figure) => figure.tap(x, y));
+        owner.change((figure) => figure.tap(x / this.#scale, y / this.#scale));
         owner.commit();
       },
       reset: owner.reset,
@@ -279,6 +282,8 @@ export class FigureView {
       if (!entry) return;
       this.#width = Math.round(entry.contentRect.width);
       this.#height = Math.round(entry.contentRect.height);
+      // What nobody sees does not play.
+      if (this.#width === 0) this.#transport?.pause();
       this.#fit();
     });
     this.#sizes.observe(this.#canvas);
@@ -303,15 +308,18 @@ export class FigureView {
     clearTimeout(this.#following);
   }
 
-  /** Fits the picture to the canvas's size. Drawn at once: a canvas that changes its size is blank until it is. */
+  /**
+   * Fits the picture to the canvas's size, on which that of its text may depend. Drawn at once: a canvas that changes its
+   * size is blank until it is.
+   */
   #fit() {
-    this.#resize();
+    this.refresh();
     this.#element.render();
   }
 
   #resize() {
     const ratio = this.#printing ? Math.max(PRINT_RATIO, devicePixelRatio) : devicePixelRatio;
-    this.#owner?.figure()?.resize(this.#width, this.#height, ratio);
+    this.#owner?.figure()?.resize(this.#width / this.#scale, this.#height / this.#scale, ratio * this.#scale);
   }
 
   /** Reads the theme anew and draws everything with it. */
@@ -319,7 +327,10 @@ export class FigureView {
     const figure = this.#owner?.figure();
     if (!figure) return;
     const style = getComputedStyle(this.#canvas);
-    figure.setTheme(readColours(this.#probes), parseFloat(style.fontSize), parseFloat(style.getPropertyValue('--stroke')));
+    const size = parseFloat(style.fontSize);
+    const text = parseFloat(style.getPropertyValue('--text')) || size;
+    this.#scale = size / text;
+    figure.setTheme(readColours(this.#probes), text, parseFloat(style.getPropertyValue('--stroke')));
     this.#resize();
     schedule(this.#element);
   }
