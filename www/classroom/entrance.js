@@ -3,8 +3,7 @@
  */
 
 import { articleSlides } from './article-slides.js';
-import { bar } from './bar.js';
-import { dressClassroom, learnClassroom } from './words.js';
+import { bar, classWords } from './bar.js';
 
 /** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
 
@@ -14,8 +13,11 @@ import { dressClassroom, learnClassroom } from './words.js';
  * @param {readonly ReluFigure[]} figures
  * @param {import('../words.js').Words} words
  */
-export async function openClassroom(kit, root, figures, words) {
-  const [keys] = await Promise.all([import('./shortcuts.js'), learnClassroom(kit, words), dressClassroom(kit)]);
+export async function offerPresentation(kit, root, figures, words) {
+  const button = kit.build('button', { type: 'button' });
+  bar(kit, root, words).prepend(button);
+  const [keys] = await Promise.all([import('./shortcuts.js'), classWords(kit, words)]);
+  button.textContent = kit.word(words, 'present.open');
   let presenting = false;
   const begin = async () => {
     if (presenting) return;
@@ -27,9 +29,7 @@ export async function openClassroom(kit, root, figures, words) {
       presenting = false;
     }
   };
-  const button = kit.build('button', { type: 'button' }, kit.word(words, 'present.open'));
   button.addEventListener('click', begin);
-  bar(kit, root).prepend(button);
   root.addEventListener('keydown', (event) => {
     // What is modal has its own keys.
     if (!keys.isFree(event) || !keys.lettersOn() || root.querySelector('dialog[open]')) return;

@@ -92,11 +92,12 @@ export async function present(kit, slides, start, words) {
   giveFocusBack(stage, signal);
   for (const name of OWN) dialog.addEventListener(name, (event) => event.stopPropagation());
 
+  // First: what fills the screen lies above all that was there before.
+  await fillScreen(acts.leave, signal);
   document.adoptedStyleSheets.push(style);
   document.body.append(dialog);
   dialog.showModal();
   stage.rest.focus();
-  fillScreen(acts.leave, signal);
   await stage.show(Math.max(0, Math.min(start, slides.length - 1)));
 
   await new Promise((resolve) => {

@@ -28,6 +28,23 @@ const LIST = [
 
 let letters = remembered();
 
+/** @type {Promise<unknown> | undefined} */
+let dressed;
+
+/**
+ * Has the style sheet of the list rule the page, once.
+ *
+ * @param {Kit['get']} get
+ */
+function dress(get) {
+  dressed ??= get(new URL('./shortcuts.css', import.meta.url)).then(async (response) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(await response.text());
+    document.adoptedStyleSheets.push(sheet);
+  });
+  return dressed;
+}
+
 function remembered() {
   try {
     return localStorage.getItem(KEY) !== 'off';
@@ -70,7 +87,9 @@ export function isFree(event) {
  * @param {Words} words
  * @param {HTMLElement} parent
  */
-export function listShortcuts({ build, word }, words, parent) {
+export async function listShortcuts({ build, get, word }, words, parent) {
+  await dress(get);
+  if (parent.querySelector('.shortcuts')) return;
   const on = build('input', { type: 'checkbox' });
   on.checked = letters;
   on.addEventListener('change', () => setLetters(on.checked));

@@ -64,7 +64,7 @@ export class Stage {
     };
     this.#previous = button(word(words, 'present.previous'), acts.previous);
     this.#next = button(word(words, 'present.next'), acts.next);
-    this.#reveal = button(word(words, 'present.reveal'), acts.reveal);
+    this.#reveal = button('', acts.reveal);
     this.#controls = button(word(words, 'present.controls'), acts.controls);
     const help = button('?', acts.shortcuts);
     help.setAttribute('aria-label', word(words, 'present.shortcuts'));
@@ -170,7 +170,7 @@ export class Stage {
     const question = this.#slides[this.place]?.question;
     this.#question.data = concealed ? question || this.#kit.word(this.#words, 'present.expect') : '';
     this.dialog.classList.toggle('concealed', concealed);
-    this.#reveal.setAttribute('aria-pressed', String(!concealed));
+    this.#reveal.textContent = this.#kit.word(this.#words, concealed ? 'present.reveal' : 'present.conceal');
     this.#next.disabled = !concealed && this.place === this.#slides.length - 1;
   }
 

@@ -3,7 +3,7 @@
  * questions, exercises, the program, what zeros buy, the contents.
  */
 
-import { openClassroom } from '../classroom/entrance.js';
+import { offerPresentation } from '../classroom/entrance.js';
 import { followContents } from './contents.js';
 import { cornerSteps } from './corner.js';
 import { draggable } from './drag.js';
@@ -53,7 +53,7 @@ export async function read(kit, root, figures, words, early) {
   cornerSteps(kit, root, words, article);
   zeros(kit, root, figures, words, article);
   exercises(kit, root, words, article);
-  openClassroom(kit, root, figures, words).catch((reason) => console.error('There is no presentation:', reason));
+  offerPresentation(kit, root, figures, words).catch((reason) => console.error('There is no presentation:', reason));
   await link.connect(early.changes);
   if (early.notices.length > 0) notify(early.notices.splice(0));
 }
