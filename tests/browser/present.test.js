@@ -246,7 +246,7 @@ test('on a phone everything is within the window', visiting({ width: 390, height
   await shown.button.click();
   await shown.at(1, 'curves');
   const { box, window } = await shown.measure();
-  assert.ok(box.width <= window.width && box.height > 0.3 * window.height, `the picture is ${box.width} by ${box.height}`);
+  assert.ok(box.width <= window.width && box.height > 0.55 * window.height, `the picture is ${box.width} by ${box.height}`);
   for (const button of await shown.dialog.locator('.bar button').all()) {
     const { x, y, width, height } = await button.boundingBox() ?? assert.fail('a button is not to be seen');
     assert.ok(x >= 0 && x + width <= window.width && y >= 0 && y + height <= window.height);

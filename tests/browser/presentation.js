@@ -35,8 +35,12 @@ export class Presentation {
 
   /** Waits until the page, which sees that somebody is there, offers it. */
   async offered() {
-    await this.page.mouse.move(200, 300);
-    await this.button.waitFor();
+    let moves = 0;
+    await eventually(async () => {
+      moves += 1;
+      await this.page.mouse.move(200, 300 + (moves % 2));
+      return this.button.isVisible();
+    }, (visible) => assert.ok(visible, 'the page offers no presentation'), 5000);
   }
 
   /** Has it begin with the first slide, by its key. */
