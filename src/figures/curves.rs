@@ -256,7 +256,7 @@ impl Curves {
         let above = value.to_picture((self.z, f));
         for panel in [value, slope] {
             let ends = [(above.0, panel.bottom), (above.0, panel.top)];
-            pencil.path(&ends, theme.muted, 1.0, &[4.0, 3.0]);
+            pencil.path(&ends, theme.muted, theme.fine(1.0), &[4.0, 3.0]);
         }
         // Dashed, so that the curve shows through where the two coincide.
         let line = value.all_to_picture(&tangent(value, (self.z, f), df, 1.3));

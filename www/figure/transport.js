@@ -17,6 +17,7 @@
  * @property {typeof import('./dom.js').build} build
  * @property {typeof import('./dom.js').writer} writer
  * @property {() => void} schedule has the figure rendered in the next frame
+ * @property {() => number} scale how many times larger than it is laid out the picture is drawn
  * @property {() => Figure | undefined} figure
  * @property {(change: (figure: Figure) => void) => void} change
  * @property {(push?: boolean) => void} commit
@@ -110,7 +111,7 @@ export class Transport {
     canvas.addEventListener('pointerdown', ({ offsetX, offsetY, pointerType, button }) => {
       const figure = this.playing && button === 0 && kit.figure();
       if (!figure) return;
-      const handle = figure.grab(offsetX, offsetY, pointerType === 'touch');
+      const handle = figure.grab(offsetX / kit.scale(), offsetY / kit.scale(), pointerType === 'touch');
       if (handle >= 0 && figure.handleParameter(handle) === parameter) this.pause();
     });
   }

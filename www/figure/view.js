@@ -85,7 +85,7 @@ export class FigureView {
   #fallback = document.createElement('slot');
   // A group, not a region: a host's page, or a second figure, may have a landmark of the same name.
   #live = build('section', { class: 'figure', part: 'figure', role: 'group', hidden: '' });
-  #canvas = build('canvas', { role: 'img', part: 'canvas' });
+  #canvas = build('canvas', { part: 'canvas', role: 'img' });
   #verdict = document.createTextNode('');
   #say = writer(this.#verdict);
   #status = document.createTextNode('');
@@ -115,6 +115,8 @@ export class FigureView {
   #following = 0;
   #width = 0;
   #height = 0;
+  /** How many times larger than it is laid out the picture is drawn, text, strokes and handles alike. */
+  #scale = 1;
   #printing = false;
   /** Whether the table was open before it was printed. */
   #opened = false;
@@ -191,7 +193,7 @@ export class FigureView {
       build('div', { class: 'stage', part: 'stage' }, this.#canvas),
       build(
         'div',
-        { class: 'words' },
+        { class: 'words', part: 'words' },
         ...(outline.played ? [transport] : []),
         build('p', { class: 'verdict', part: 'verdict' }, this.#verdict),
         values,
@@ -255,6 +257,7 @@ export class FigureView {
         build,
         writer,
         schedule: () => schedule(this.#element),
+        scale: () => this.#scale,
         figure: () => /** @type {import('../wasm/later.js').Figure | undefined} */ (/** @type {object | undefined} */ (figure())),
         change: (by) => change((present) => by(working(present))),
         commit,
@@ -284,13 +287,18 @@ export class FigureView {
 
   /** What the element cannot tell of the picture. @returns {Pick<import('../share/picture.js').Sitter, 'canvas' | 'size' | 'theme'>} */
   sit() {
-    return { canvas: this.#canvas, size: [this.#width, this.#height], theme: this.#theme() };
+    return { canvas: this.#canvas, size: [this.#width / this.#scale, this.#height / this.#scale], theme: this.#theme() };
   }
 
-  /** @returns {[Uint32Array, number, number]} */
+  /**
+   * Colours, the size of the text that the picture is laid out for, and the width of its main stroke.
+   *
+   * @returns {[Uint32Array, number, number]}
+   */
   #theme() {
     const style = getComputedStyle(this.#canvas);
-    return [readColours(this.#probes), parseFloat(style.fontSize), parseFloat(style.getPropertyValue('--stroke'))];
+    const text = parseFloat(style.getPropertyValue('--relu-text')) || parseFloat(style.fontSize);
+    return [readColours(this.#probes), text, parseFloat(style.getPropertyValue('--stroke'))];
   }
 
   /** @param {Owner} owner */
@@ -298,17 +306,17 @@ export class FigureView {
     followPointer(this.#canvas, {
       grab: (x, y, finger) => {
         const figure = owner.figure();
-        const handle = figure?.grab(x, y, finger) ?? -1;
+        const handle = figure?.grab(x / this.#scale, y / this.#scale, finger) ?? -1;
         return this.#restraint?.bars(figure?.handleParameter(handle) ?? -1) ? -1 : handle;
       },
       begin: (handle) => {
         const index = owner.figure()?.handleParameter(handle) ?? -1;
         this.#controls[index]?.focus();
       },
-      drag: (handle, x, y) => owner.change((figure) => figure.drag(handle, x, y)),
+      drag: (handle, x, y) => owner.change((figure) => figure.drag(handle, x / this.#scale, y / this.#scale)),
       end: () => owner.commit(),
       tap: (x, y) => {
-        owner.change((figure) => figure.tap(x, y));
+        owner.change((figure) => figure.tap(x / this.#scale, y / this.#scale));
         owner.commit();
       },
       reset: owner.reset,
@@ -331,6 +339,8 @@ export class FigureView {
       if (this.#width === 0) this.refresh();
       this.#width = Math.round(entry.contentRect.width);
       this.#height = Math.round(entry.contentRect.height);
+      // What nobody sees does not play.
+      if (this.#width === 0) this.#transport?.pause();
       this.#fit();
     });
     this.#sizes.observe(this.#canvas);
@@ -367,22 +377,27 @@ export class FigureView {
     clearTimeout(this.#following);
   }
 
-  /** Fits the picture to the canvas's size. Drawn at once: a canvas that changes its size is blank until it is. */
+  /**
+   * Fits the picture to the canvas's size, on which that of its text may depend. Drawn at once: a canvas that changes its
+   * size is blank until it is.
+   */
   #fit() {
-    this.#resize();
+    this.refresh();
     this.#element.render();
   }
 
   #resize() {
     const ratio = this.#printing ? Math.max(PRINT_RATIO, devicePixelRatio) : devicePixelRatio;
-    this.#owner?.figure()?.resize(this.#width, this.#height, ratio);
+    this.#owner?.figure()?.resize(this.#width / this.#scale, this.#height / this.#scale, ratio * this.#scale);
   }
 
   /** Reads the theme anew and draws everything with it. */
   refresh() {
     const figure = this.#owner?.figure();
     if (!figure) return;
-    figure.setTheme(...this.#theme());
+    const theme = this.#theme();
+    this.#scale = parseFloat(getComputedStyle(this.#canvas).fontSize) / theme[1];
+    figure.setTheme(...theme);
     this.#resize();
     schedule(this.#element);
   }

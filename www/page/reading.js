@@ -4,6 +4,7 @@
  */
 
 import { bar } from '../classroom/bar.js';
+import { offerPresentation } from '../classroom/entrance.js';
 import { offerLessons } from '../classroom/offer.js';
 import { followContents } from './contents.js';
 import { cornerSteps } from './corner.js';
@@ -55,6 +56,7 @@ export async function read(kit, root, figures, words, early) {
   zeros(kit, root, figures, words, article);
   exercises(kit, root, words, article);
   offerLessons(kit, bar(kit, root, words), figures, words, link, notify);
+  offerPresentation(kit, root, figures, words).catch((reason) => console.error('There is no presentation:', reason));
   await link.connect(early.changes);
   if (early.notices.length > 0) notify(early.notices.splice(0));
   await keep(kit, root, offer);
