@@ -24,6 +24,10 @@ const FRAME: &str = "www/alone/embed.html";
 /// What gives a frame its height, for the page around it.
 const PARENT: &str = "www/embed-parent.js";
 
+/// The room that figures take in a host's page, and what that can say of the element and hear from it.
+const ROOM: &str = "www/relu-figure.css";
+const MANIFEST: &str = "www/custom-elements.json";
+
 /// What a page that holds a script's text calls it.
 const SCRIPT: &str = "script.js";
 
@@ -46,10 +50,11 @@ struct Kind {
 }
 
 /// Of every file that holds what it needs.
-const COMMON: [(&str, &str); 4] = [
+const COMMON: [(&str, &str); 5] = [
     ("www/engine.js", "www/alone/engine.js"),
     ("www/fetch.js", "www/alone/fetch.js"),
     ("www/numbers.js", "www/alone/numbers.js"),
+    ("www/programs.js", "www/alone/none.js"),
     ("www/work/start.js", "www/alone/start.js"),
 ];
 
@@ -59,7 +64,6 @@ const LIGHT: Kind = Kind {
         ("www/alone/crate.js", "www/alone/light.js"),
         ("www/figure/work.js", "www/alone/none.js"),
         ("www/figure/transport.js", "www/alone/none.js"),
-        ("www/article.js", "www/alone/none.js"),
     ],
     without: &["sparsity", "depth", "sweep", "training"],
 };
@@ -79,7 +83,7 @@ pub fn is_carried(path: &str) -> bool {
 pub fn sources(sources: &Sources) -> BTreeSet<String> {
     let alone = |path: &&String| {
         path.starts_with("www/alone/")
-            || *path == PARENT
+            || [PARENT, ROOM, MANIFEST].contains(&path.as_str())
             || ["light", "whole"].iter().any(|module| path.starts_with(&format!("www/wasm/{module}")))
     };
     sources.keys().filter(alone).cloned().collect()
@@ -98,6 +102,8 @@ pub fn files(sources: &Sources, graph: &Graph) -> Result<Vec<File>> {
         file("embed.html", whole.page(FRAME).context("embed.html")?),
         file(ARTICLE, whole.page("index.html").context(ARTICLE)?),
         file("embed-parent.js", text(PARENT, &sources[PARENT])?.to_string()),
+        file("relu-figure.css", style::compact(text(ROOM, &sources[ROOM])?)),
+        file("custom-elements.json", text(MANIFEST, &sources[MANIFEST])?.to_string()),
     ])
 }
 
@@ -352,7 +358,8 @@ mod tests {
                 "<html><head><meta http-equiv=\"Content-Security-Policy\" content=\"x\">\
                  <link rel=\"stylesheet\" href=\"www/s.css\"><script src=\"www/first.js\"></script>\
                  <script type=\"module\" src=\"www/a.js\"></script></head>\
-                 <body><picture><img src=\"www/p.svg\"></picture><p>text</p></body></html>",
+                 <body>\n  <relu-figure name=\"chain\"><picture><img src=\"www/p.svg\"></picture></relu-figure>\n  \
+                 <p>text</p><pre>\n  kept</pre></body></html>",
             ),
             ("www/s.css", "p { color: red }"),
             ("www/first.js", "say('first')"),
@@ -361,7 +368,11 @@ mod tests {
         ];
         let page = carried(&sources, |carrier| carrier.page("index.html")).unwrap();
         assert!(page.contains("<style>p{color:red}</style>") && page.contains("<p>text</p>"), "{page}");
-        assert!(!page.contains("src=") && !page.contains("<picture"), "{page}");
+        assert!(
+            !page.contains("src=") && page.contains("<relu-figure name=\"chain\"></relu-figure>"),
+            "{page}"
+        );
+        assert!(page.contains("\n<p>text</p><pre>\n  kept</pre>"), "{page}");
         assert_eq!(page.matches("<script>").count(), 2, "{page}");
         // Those two, and the one that the second starts.
         let policy = page.split("script-src ").nth(1).unwrap().split(';').next().unwrap();
