@@ -23,6 +23,9 @@
 // A module for the first screen alone leaves out what only the later figures need.
 #![cfg_attr(not(feature = "later-figures"), allow(dead_code, unused_imports))]
 
+/// The version of this library, and of all that is made of it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 pub mod activation;
 pub mod article;
 pub mod chain;

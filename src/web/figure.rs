@@ -529,7 +529,7 @@ impl Figure {
 
     /// The crate's version.
     pub fn version(&self) -> String {
-        env!("CARGO_PKG_VERSION").to_string()
+        crate::VERSION.to_string()
     }
 }
 

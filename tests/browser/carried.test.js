@@ -122,9 +122,13 @@ test('the larger script has every figure, and the worker that they need', () => 
 }));
 
 test('a frame without an origin shows a figure at the values of its address, and gets the height it asks for', () => at(`${url}/framed`, async (page) => {
+  // A frame out of sight draws nothing, and the first has just grown.
   const chain = page.frameLocator('iframe >> nth=1');
+  await chain.locator('relu-figure canvas').waitFor();
+  await page.locator('iframe').nth(1).scrollIntoViewIfNeeded();
   await eventually(() => verdict(chain, 'chain').innerText(), (text) => assert.match(text, /0\.125/), PATIENCE);
   const depth = page.frameLocator('iframe >> nth=0');
+  await page.locator('iframe').nth(0).scrollIntoViewIfNeeded();
   await eventually(() => depth.locator('.readouts .shown dd').innerText(), (text) => assert.match(text, /^50 . 50$/), PATIENCE);
   // What the address says and no figure knows is told.
   await depth.locator('.notice', { hasText: 'depth.weight' }).waitFor();

@@ -50,6 +50,8 @@ export function changed(files, which, change) {
     }
     const renamed = path.replace(/-[0-9a-f]{8}\./, `-${sha256(content, 'hex').slice(0, 8)}.`);
     after.set(renamed, content);
+    // What keeps its name is named as before.
+    if (renamed === path) return;
     const [from, to] = [basename(path), basename(renamed)];
     for (const [other, text] of [...after]) {
       if (other !== 'sw.js' && /\.(js|css|html)$/.test(other) && text.includes(from)) replace(other, (names) => names.replaceAll(from, to));

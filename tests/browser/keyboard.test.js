@@ -54,6 +54,8 @@ test('Tab reaches every control once, in the order in which they are read', visi
   await page.mouse.click(2, 2);
   const expected = [
     'summary Contents',
+    `button ${say('present.open')}`,
+    `button ${say('lesson.lessons')}`,
     'radio System',
     `range ${say('curves.z')}`,
     `text ${say('curves.z')}`,

@@ -45,6 +45,7 @@ async function onPaper(page) {
         corner: pixels.slice(0, 4).join(),
         stretched: Math.abs(canvas.width / canvas.height / (width / height) - 1),
         height,
+        width,
         told: [verdict, ...inputs].filter((element) => element?.checkVisibility()).length,
       };
     }),
@@ -76,7 +77,9 @@ test('a worksheet has the figures, the questions and room to answer, the key the
     assert.ok(figure.colours > 3, `figure ${i + 1} is drawn`);
     assert.equal(figure.corner, '255,255,255,255', 'black on white, whatever the screen is');
     assert.ok(figure.stretched < 0.02, `figure ${i + 1} keeps its proportions`);
-    assert.ok(figure.height > 100 && figure.height < 800, `figure ${i + 1} has its place on a page: ${figure.height}`);
+    // Beside it there is room to write, below it for another.
+    const shape = figure.height / figure.width;
+    assert.ok(shape > 0.4 && shape < 1.2, `figure ${i + 1} has its place on a page: ${figure.width} by ${figure.height}`);
     assert.equal(figure.told, 0, `figure ${i + 1} keeps the answer to itself`);
   }
   assert.deepEqual(new Set(sheet.apart), new Set(['avoid']));

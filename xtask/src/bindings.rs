@@ -27,13 +27,12 @@ pub struct Artefact {
     instructions: Option<&'static str>,
 }
 
-/// The page starts with the first and loads the second when the reader comes to it, the third when an answer is
-/// checked or the article's program is run, the fourth when a figure's programs are asked for, the sixth when a figure has long
-/// work; the fifth is for scripts. The last two are for files that hold everything they need: the figures that are light enough
-/// for a post, and all there is.
+/// The page starts with the first and loads the last when the reader comes to it, the second when an answer is checked or the
+/// article's program is run, the third when a figure's programs are asked for, the fifth when a figure has long work; the
+/// fourth is for scripts. Two are for files that hold everything they need: the figures that are light enough for a post, and
+/// all there is. The last take longest to compile.
 pub const ARTEFACTS: [Artefact; 8] = [
     Artefact { name: CRATE, feature: "figures-for-js", profile: "page", instructions: None },
-    Artefact { name: "later", feature: "later-figures", profile: "later", instructions: None },
     Artefact { name: "article", feature: "article-for-js", profile: "article", instructions: None },
     Artefact { name: "programs", feature: "programs-for-js", profile: "programs", instructions: None },
     Artefact { name: "numbers", feature: "numbers-for-js", profile: "numbers", instructions: None },
@@ -45,6 +44,7 @@ pub const ARTEFACTS: [Artefact; 8] = [
         profile: "whole",
         instructions: None,
     },
+    Artefact { name: "later", feature: "later-figures", profile: "later", instructions: None },
 ];
 
 /// What `cargo xtask bench` measures of long work, compiled as the module of the page that does it.

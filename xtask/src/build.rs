@@ -2,16 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::{Instant, SystemTime};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use crate::base_url::BaseUrl;
+use crate::bindings::Artefact;
 use crate::project::Project;
 use crate::site::{self, Published, Site};
 use crate::step::{seconds, step};
-use crate::{bindings, card, toolchain, weight};
+use crate::{bindings, card, npm, toolchain, weight};
 
 /// Builds the site, and remembers what need not be done twice.
 pub struct Builder {
@@ -45,13 +49,12 @@ impl Builder {
         toolchain::ensure_wasm_target(&self.project)?;
         let folder = bindings::folder(&self.project);
         let patience = if folder.exists() { "" } else { " (this first time it takes about a minute)" };
-        for artefact in &bindings::ARTEFACTS {
-            let module = step(&format!("Compiling {} to WebAssembly{patience}", artefact.name), || {
-                bindings::compile(&self.project, artefact)
-            })?;
+        for (artefact, module) in compiled(&self.project, patience)? {
             let version = (artefact.name, fs::metadata(&module)?.modified()?);
             if !self.bound.contains(&version) {
-                step("Making its JavaScript bindings", || bindings::bind(&module, artefact, &folder))?;
+                step(&format!("Making the JavaScript bindings of {}", artefact.name), || {
+                    bindings::bind(&module, artefact, &folder)
+                })?;
                 self.bound.retain(|(bound, _)| *bound != artefact.name);
                 self.bound.insert(version);
             }
@@ -59,6 +62,7 @@ impl Builder {
         let site = step("Assembling dist/", || {
             let site = self.assemble(sources(&self.project.root, &folder)?)?;
             publish(&site, &self.project.root)?;
+            npm::assemble(&self.project, &site)?;
             Ok(site)
         })?;
         for path in &site.unreferenced {
@@ -83,6 +87,33 @@ impl Builder {
         sources.insert(card::PNG.into(), read(&self.project.root.join(card::PNG))?);
         site::assemble(sources, Some(&Published { base, picture: card::picture(&self.project)? }))
     }
+}
+
+/// Compiles all artefacts, as many at a time as there are cores: the longest part of it, to optimise one as a whole, takes one
+/// core each.
+fn compiled(project: &Project, patience: &str) -> Result<Vec<(&'static Artefact, PathBuf)>> {
+    let next = AtomicUsize::new(0);
+    let compile = || -> Result<Vec<(&'static Artefact, PathBuf)>> {
+        let mut done = Vec::new();
+        // From the last, which takes longest.
+        while let Some(artefact) = bindings::ARTEFACTS.iter().rev().nth(next.fetch_add(1, Ordering::Relaxed))
+        {
+            let start = Instant::now();
+            println!("-> Compiling {} to WebAssembly{patience}", artefact.name);
+            done.push((artefact, bindings::compile(project, artefact)?));
+            println!("   {} is compiled, in {}", artefact.name, seconds(start.elapsed()));
+        }
+        Ok(done)
+    };
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let mut all = Vec::new();
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(compile)).collect();
+        for thread in threads {
+            all.extend(thread.join().map_err(|_| anyhow!("the compiler was given up"))??);
+        }
+        Ok(all)
+    })
 }
 
 /// Builds `dist/` and prints what it weighs.

@@ -8,6 +8,7 @@ mod card;
 mod counts;
 mod fill;
 mod html;
+mod npm;
 mod package;
 mod project;
 mod python;

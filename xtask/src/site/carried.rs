@@ -82,7 +82,7 @@ pub fn is_carried(path: &str) -> bool {
 /// The sources that are there for these files alone.
 pub fn sources(sources: &Sources) -> BTreeSet<String> {
     let alone = |path: &&String| {
-        path.starts_with("www/alone/")
+        ["www/alone/", "www/npm/"].iter().any(|folder| path.starts_with(folder))
             || [PARENT, ROOM, MANIFEST].contains(&path.as_str())
             || ["light", "whole"].iter().any(|module| path.starts_with(&format!("www/wasm/{module}")))
     };
