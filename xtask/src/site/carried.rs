@@ -13,10 +13,13 @@ use sha2::{Digest, Sha384};
 
 use super::bundle::{self, Ending, Module, Written};
 use super::reference::{Reference, Role};
-use super::{ELEMENT, File, Graph, extension, pack, page, parts, script, style, text};
+use super::{ELEMENT, File, Graph, VERSION, extension, pack, page, parts, script, style, text};
 
 /// The whole article as one page.
 pub const ARTICLE: &str = "relu.html";
+
+/// The files beside it, in the folder of the version.
+const OTHERS: [&str; 4] = ["standalone.js", "standalone-all.js", "embed.html", "embed-parent.js"];
 
 /// The page of one figure.
 const FRAME: &str = "www/alone/embed.html";
@@ -69,6 +72,12 @@ pub fn is_carried(path: &str) -> bool {
     path == FRAME
 }
 
+/// Whether a path of the site is that of such a file: a page may refer to it, though there is no such source.
+pub fn is_made(path: &str) -> bool {
+    let versioned = path.strip_prefix(VERSION).and_then(|path| path.strip_prefix('/'));
+    path == ARTICLE || versioned.is_some_and(|name| OTHERS.contains(&name))
+}
+
 /// The sources that are there for these files alone.
 pub fn sources(sources: &Sources) -> BTreeSet<String> {
     let alone = |path: &&String| {
@@ -86,12 +95,13 @@ pub fn files(sources: &Sources, graph: &Graph) -> Result<Vec<File>> {
     }
     let light = Carrier::new(sources, graph, &LIGHT);
     let whole = Carrier::new(sources, graph, &WHOLE);
+    let [script, whole_script, frame, parent] = OTHERS;
     Ok(vec![
-        file("standalone.js", light.module(ELEMENT).context("standalone.js")?),
-        file("standalone-all.js", whole.module(ELEMENT).context("standalone-all.js")?),
-        file("embed.html", whole.page(FRAME).context("embed.html")?),
+        file(script, light.module(ELEMENT).context(script)?),
+        file(whole_script, whole.module(ELEMENT).context(whole_script)?),
+        file(frame, whole.page(FRAME).context(frame)?),
         file(ARTICLE, whole.page("index.html").context(ARTICLE)?),
-        file("embed-parent.js", text(PARENT, &sources[PARENT])?.to_string()),
+        file(parent, text(PARENT, &sources[PARENT])?.to_string()),
     ])
 }
 
@@ -335,15 +345,16 @@ mod tests {
                 "<html><head><meta http-equiv=\"Content-Security-Policy\" content=\"x\">\
                  <link rel=\"stylesheet\" href=\"www/s.css\"><script src=\"www/first.js\"></script>\
                  <script type=\"module\" src=\"www/a.js\"></script></head>\
-                 <body><picture><img src=\"www/p.svg\"></picture><p>text</p></body></html>",
+                 <body><picture><img src=\"www/p.svg\"></picture><p>text, <a href=\"more.html\">more</a></p></body></html>",
             ),
             ("www/s.css", "p { color: red }"),
             ("www/first.js", "say('first')"),
             ("www/a.js", "export const x = 1; say(x)"),
             ("www/p.svg", "<svg/>"),
+            ("more.html", "<p>more</p>"),
         ];
         let page = carried(&sources, |carrier| carrier.page("index.html")).unwrap();
-        assert!(page.contains("<style>p{color:red}</style>") && page.contains("<p>text</p>"), "{page}");
+        assert!(page.contains("<style>p{color:red}</style>") && page.contains("<p>text, more</p>"), "{page}");
         assert!(!page.contains("src=") && !page.contains("<picture"), "{page}");
         assert_eq!(page.matches("<script>").count(), 2, "{page}");
         // Those two, and the one that the second starts.

@@ -104,8 +104,8 @@ pub fn with_head_end(text: &str, addition: &str) -> Result<String> {
     bail!("the page has no </head>")
 }
 
-/// The page with all that it needs in it: styles and scripts stand in the page, pictures that are files are left out, and
-/// `boot` starts at its end what the script `entry` would have. `content` gives a file; `scripts` are those that `boot` runs.
+/// The page with all that it needs in it: styles and scripts stand in the page, pictures that are files are left out, links to
+/// other files are mere text, and `boot` starts at its end what the script `entry` would have. `content` gives a file; `scripts` are those that `boot` runs.
 pub fn holding_all(
     text: &str,
     references: &[Reference],
@@ -124,6 +124,7 @@ pub fn holding_all(
     let mut policy = None;
     let mut left_out: Option<usize> = None;
     let mut open: Option<(usize, String)> = None;
+    let mut is_unlinked = false;
     for token in tokens(text) {
         match token {
             Token::StartTag(tag) => {
@@ -134,6 +135,10 @@ pub fn holding_all(
                 match &tag.name[..] {
                     b"meta" if is("http-equiv", "Content-Security-Policy") => policy = Some(span),
                     b"picture" => left_out = Some(span.start),
+                    b"a" if file_in(&span).is_some() => {
+                        is_unlinked = true;
+                        edits.push((span, String::new()));
+                    }
                     b"link" if is("rel", "stylesheet") => {
                         let file = file_in(&span).context("a style sheet that is no file")?;
                         let style = String::from_utf8(content(file)?)?;
@@ -164,6 +169,9 @@ pub fn holding_all(
                     let start = left_out.take().context("a picture ends that has not begun")?;
                     edits.push((start..tag.span.end, String::new()));
                 }
+                b"a" if std::mem::take(&mut is_unlinked) => {
+                    edits.push((tag.span.start..tag.span.end, String::new()));
+                }
                 b"script" => {
                     let (start, inline) = open.take().context("a script ends that has not begun")?;
                     edits.push((start..tag.span.end, inline));
@@ -181,11 +189,7 @@ pub fn holding_all(
     edits.push((policy, hashes.policy()));
     for reference in references {
         let is_gone = edits.iter().any(|(span, _)| span.contains(&reference.span.start));
-        ensure!(
-            is_gone || reference.role == Role::Link,
-            "{} is not in the page that was to hold everything",
-            reference.target.file
-        );
+        ensure!(is_gone, "{} is not in the page that was to hold everything", reference.target.file);
     }
     edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
     let mut page = text.to_string();
