@@ -14,7 +14,7 @@
 //! the rule beneath the heads grows with them. Halves are rounded by the exact value of the double, to even, as Python
 //! and Rust both do.
 
-mod number;
+pub(crate) mod number;
 
 use crate::activation::{SlopeAtZero, relu, relu_derivative};
 use crate::error::ParameterError;

@@ -5,51 +5,70 @@
 //! table and its handles; [`Figure`] puts name and state together.
 
 mod caption;
-#[cfg(feature = "light-figures")]
+#[cfg(feature = "light-pictures")]
 mod chain;
+#[cfg(feature = "light-pictures")]
+mod csv;
 mod curves;
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "all-pictures")]
 mod depth;
+mod digits;
 mod layers;
-#[cfg(feature = "light-figures")]
+#[cfg(feature = "light-pictures")]
 mod limits;
-#[cfg(feature = "light-figures")]
+#[cfg(feature = "light-pictures")]
 mod neuron;
 mod panel;
 mod pencil;
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "all-pictures")]
 mod sparsity;
 pub mod surface;
 mod svg;
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "all-pictures")]
 mod sweep;
 mod text;
 mod theme;
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "all-pictures")]
 mod training;
 
 pub use curves::ANCHORS;
+pub use digits::Digits;
 pub use layers::{Layers, Step};
 pub use panel::Frame;
+pub use svg::Medium;
 pub use theme::Theme;
+
+/// What figures can be asked for: their parameters, and the set-ups of the numbers that follow from them. Whoever names these
+/// alone gets no drawing with them.
+#[cfg(feature = "all-pictures")]
+pub(crate) mod inputs {
+    pub(crate) use super::chain::PARAMETERS as CHAIN;
+    pub(crate) use super::curves::PARAMETERS as CURVES;
+    pub(crate) use super::depth::{PARAMETERS as DEPTH, survey};
+    pub(crate) use super::limits::PARAMETERS as LIMITS;
+    pub(crate) use super::neuron::PARAMETERS as NEURON;
+    pub(crate) use super::sparsity::{PARAMETERS as SPARSITY, setup as layer, window};
+    pub(crate) use super::sweep::{PARAMETERS as SWEEP, pointed};
+    pub(crate) use super::training::{PARAMETERS as TRAINING, setup as run};
+}
 
 use std::cell::OnceCell;
 
-#[cfg(feature = "light-figures")]
+#[cfg(feature = "light-pictures")]
 use chain::ChainPicture;
 use curves::{Curves, PRE_ACTIVATION};
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "all-pictures")]
 use depth::DepthPicture;
-#[cfg(feature = "light-figures")]
+#[cfg(feature = "light-pictures")]
 use limits::LimitsPicture;
-#[cfg(feature = "light-figures")]
+#[cfg(feature = "light-pictures")]
 use neuron::NeuronPicture;
 use pencil::Pencil;
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "all-pictures")]
 use sparsity::SparsityPicture;
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "all-pictures")]
 use sweep::SweepPicture;
-#[cfg(feature = "later-figures")]
+#[cfg(feature = "all-pictures")]
 use training::TrainingPicture;
 
 use plotters::style::RGBColor;
@@ -166,7 +185,7 @@ trait Picture: Sized {
     fn description(&self) -> Vec<Sentence>;
     fn legend(&self, theme: &Theme) -> Vec<LegendEntry>;
     fn readouts(&self) -> Vec<Readout>;
-    fn table(&self) -> Table;
+    fn table(&self, digits: Digits) -> Table;
     fn value_text(&self, index: usize) -> Option<Sentence>;
     /// Whether a parameter has an effect now.
     fn relevant(&self, _index: usize) -> bool {
@@ -275,21 +294,24 @@ macro_rules! figures {
 
 figures! { $
     Curves: Curves,
-    #[cfg(feature = "light-figures")]
+    #[cfg(feature = "light-pictures")]
     Chain: ChainPicture,
-    #[cfg(feature = "light-figures")]
+    #[cfg(feature = "light-pictures")]
     Neuron: NeuronPicture,
-    #[cfg(feature = "later-figures")]
+    #[cfg(feature = "all-pictures")]
     Sparsity: SparsityPicture,
-    #[cfg(feature = "later-figures")]
+    #[cfg(feature = "all-pictures")]
     Depth: DepthPicture,
-    #[cfg(feature = "later-figures")]
+    #[cfg(feature = "all-pictures")]
     Sweep: SweepPicture,
-    #[cfg(feature = "later-figures")]
+    #[cfg(feature = "all-pictures")]
     Training: TrainingPicture,
-    #[cfg(feature = "light-figures")]
+    #[cfg(feature = "light-pictures")]
     Limits: LimitsPicture,
 }
+
+/// The crate and its version.
+const PROGRAM: &str = concat!("relu-explainer ", env!("CARGO_PKG_VERSION"));
 
 /// How far from a handle a press still takes hold of it, in CSS pixels.
 pub const REACH: f64 = 22.0;
@@ -501,13 +523,18 @@ impl Figure {
     /// Those of the backend beneath.
     pub fn draw<B: Target>(&self, layer: usize, sheet: &Sheet<B>, frame: &Frame, theme: &Theme) -> Drawn<B> {
         let pencil = Pencil::new(sheet);
-        picture!(self, picture => picture.draw(layer, &pencil, frame, theme));
+        self.pencil_in(layer, &pencil, frame, theme);
         if let Some(index) = self.attended.filter(|_| layer + 1 == self.layers()) {
             for place in picture!(self, picture => picture.marks(index, frame, theme)) {
                 pencil.ring(place, HALO, theme.ink, 2.0);
             }
         }
         pencil.finish()
+    }
+
+    /// One layer, with no mark standing out.
+    fn pencil_in<B: Target>(&self, layer: usize, pencil: &Pencil<B>, frame: &Frame, theme: &Theme) {
+        picture!(self, picture => picture.draw(layer, pencil, frame, theme));
     }
 
     /// Has the marks that a parameter governs stand out, or none.
@@ -537,7 +564,12 @@ impl Figure {
 
     /// The numbers as a table.
     pub fn table(&self) -> Table {
-        picture!(self, picture => picture.table())
+        self.tabled(Digits::Few)
+    }
+
+    /// The numbers as a table, written with so many digits.
+    pub fn tabled(&self, digits: Digits) -> Table {
+        picture!(self, picture => picture.table(digits))
     }
 
     /// What the value of a parameter means, for a slider to say; none if the bare number says it.

@@ -17,7 +17,7 @@
 //! The arrows run one way: [`activation`], [`chain`], [`corner`], [`data`], [`exercises`], [`initialisation`], [`limits`],
 //! [`neuron`], [`product`], [`random`], [`signal`], [`sparsity`], [`training`] and [`zeros`] are numbers that know nothing of drawing;
 //! [`figures`] draw and describe them on any backend of plotters; [`work`] is what takes too long for a frame; [`article`] is
-//! what stands beside the figures in the page; the browser boundary, compiled for WebAssembly alone, converts and computes
+//! what stands beside the figures in the page, [`programs`] what they show as code; the browser boundary, compiled for WebAssembly alone, converts and computes
 //! nothing.
 
 // A module for the first screen alone leaves out what only the later figures need.
@@ -38,6 +38,8 @@ pub mod limits;
 mod message;
 pub mod neuron;
 pub mod product;
+#[cfg(feature = "all-pictures")]
+pub mod programs;
 pub mod random;
 pub mod signal;
 pub mod sparsity;

@@ -16,6 +16,8 @@ mod convert;
 pub mod figure;
 #[cfg(feature = "numbers-for-js")]
 pub mod numbers;
+#[cfg(feature = "light-figures")]
+mod paper;
 #[cfg(feature = "later-figures")]
 pub mod predict;
 #[cfg(feature = "worker-for-js")]

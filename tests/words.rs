@@ -9,7 +9,7 @@ use std::fs;
 use relu_explainer::article::{corner_table, predict, zeros};
 use relu_explainer::corner::{Data, verdict};
 use relu_explainer::exercises::{EXERCISES, QUESTIONS, checklist, foreseen, judge, worked};
-use relu_explainer::figures::{Figure, NAMES, Theme};
+use relu_explainer::figures::{Digits, Figure, NAMES, Theme};
 use relu_explainer::random::Generator;
 use relu_explainer::state::{Domain, Parameter, Value};
 use relu_explainer::words::{Filling, Sentence};
@@ -172,9 +172,11 @@ fn said_in(figure: &Figure) -> Vec<Sentence> {
     all.extend(figure.description());
     all.extend((0..figure.parameters().len()).filter_map(|index| figure.value_text(index)));
     all.extend(figure.legend(&Theme::LIGHT).into_iter().map(|entry| entry.sentence));
-    let table = figure.table();
-    all.push(table.caption);
-    all.extend(table.columns);
+    for digits in [Digits::Few, Digits::All] {
+        let table = figure.tabled(digits);
+        all.push(table.caption);
+        all.extend(table.columns);
+    }
     for readout in figure.readouts() {
         all.push(Sentence::new(format!("{}.readout.{}", figure.name(), readout.key)));
         if let Filling::Word(key) = readout.filling {

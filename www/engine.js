@@ -23,9 +23,6 @@ import { learn } from './words.js';
 /** The figures of the first module. */
 const FIRST = new Set(['curves']);
 
-/** @type {Promise<Engine> | undefined} */
-let first;
-
 /** @returns {Promise<Engine>} */
 async function loadFirst() {
   const style = get(new URL('./figure/figure.css', import.meta.url)).then((response) => response.text());
@@ -46,15 +43,8 @@ export function isFirst(name) {
   return FIRST.has(name);
 }
 
-/**
- * The engine of the first screen, loaded at the first call.
- *
- * @returns {Promise<Engine>}
- */
-export function engine() {
-  first ??= loadFirst();
-  return first;
-}
+/** The engine of the first screen, loaded at the first call, and again after one that failed. */
+export const engine = once(loadFirst);
 
 /**
  * The engine of all that comes later, loaded at the first call, and again after one that failed.

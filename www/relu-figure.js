@@ -1,5 +1,5 @@
 /**
- * For other pages: makes <relu-figure> known to the document, and gives its class to whoever imports this.
+ * What a host's page loads: <script type="module" src=".../relu-figure.js"></script>, and <relu-figure> is known to it.
  */
 
 import { ReluFigure, define } from './figure/element.js';

@@ -1,7 +1,7 @@
 //! Numbers as programs write them: with a plain minus sign, and rounded as Python and Rust round.
 
 /// The least decimal that denotes a number, without an exponent: as it stands in a program.
-pub(super) fn literal(number: f64) -> String {
+pub(crate) fn literal(number: f64) -> String {
     let text = format!("{number}");
     if text.contains('.') { text } else { text + ".0" }
 }

@@ -9,7 +9,7 @@ use super::panel::Frame;
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
 use super::theme::Theme;
-use super::{Handle, LegendEntry, Picture, Readout, Table};
+use super::{Digits, Handle, LegendEntry, Picture, Readout, Table};
 use crate::activation::Activation;
 use crate::chain::{Cause, Layer, LayerCount, MOST_LAYERS, Passed, passed};
 use crate::decimal::Decimal;
@@ -29,7 +29,7 @@ const OFF: usize = 8;
 /// What moves: all but the axes. They are the ground.
 const MOVING: usize = 1;
 
-const PARAMETERS: [Parameter; 9] = [
+pub(crate) const PARAMETERS: [Parameter; 9] = [
     Parameter {
         key: "factors",
         domain: Domain::Number { min: 1.0, max: MOST_LAYERS as f64, scale: Scale::Whole, anchors: &[] },
@@ -242,8 +242,11 @@ impl ChainPicture {
     }
 }
 
+/// How many digits of a gradient are shown.
+const SHOWN: usize = 6;
+
 fn size(gradient: Decimal) -> String {
-    significant(gradient, 6)
+    significant(gradient, SHOWN)
 }
 
 /// How many times larger the own gradient at layer 1 is than a rival's, and as it is said; none where it is exactly 0.
@@ -413,7 +416,9 @@ impl Picture for ChainPicture {
         ]
     }
 
-    fn table(&self) -> Table {
+    fn table(&self, digits: Digits) -> Table {
+        // Beyond the doubles a gradient is a decimal of some sixteen digits.
+        let size = |gradient| significant(gradient, if digits == Digits::All { 16 } else { SHOWN });
         let mut columns = vec![Sentence::new("chain.table.delta"), Sentence::new("chain.table.weight")];
         for strand in &self.strands {
             for column in ["chain.table.slope", "chain.table.gradient"] {
@@ -428,10 +433,11 @@ impl Picture for ChainPicture {
         }
         let mut rows = vec![first];
         for back in 0..self.factors {
-            let mut row = vec![indexed("δ", self.factors - back), brief(self.weight, 4)];
+            let mut row =
+                vec![indexed("δ", self.factors - back), digits.of(self.weight, |weight| brief(weight, 4))];
             for strand in &self.strands {
                 let step = strand.steps[back];
-                row.push(brief(step.slope, 6));
+                row.push(digits.of(step.slope, |slope| brief(slope, 6)));
                 row.push(size(step.decimal));
             }
             rows.push(row);

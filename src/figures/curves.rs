@@ -7,7 +7,7 @@ use super::panel::{Frame, Panel, Tick};
 use super::pencil::Pencil;
 use super::surface::Target;
 use super::theme::{Theme, pen};
-use super::{Handle, LegendEntry, Picture, Readout, Table};
+use super::{Digits, Handle, LegendEntry, Picture, Readout, Table};
 use crate::activation::{Activation, SlopeAtZero};
 use crate::state::{Domain, Parameter, Scale, State, Value, limited};
 use crate::words::{Sentence, brief, decimals};
@@ -35,7 +35,7 @@ const MARK_LAYER: usize = 2;
 
 const HUNDREDTHS: Scale = Scale::Linear { per_unit: 100.0, fine: 1000.0 };
 
-const PARAMETERS: [Parameter; 5] = [
+pub(crate) const PARAMETERS: [Parameter; 5] = [
     Parameter { key: "z", domain: PRE_ACTIVATION, default: Value::Number(0.5), layer: MARK_LAYER },
     Parameter {
         key: "at-zero",
@@ -256,7 +256,7 @@ impl Curves {
         let above = value.to_picture((self.z, f));
         for panel in [value, slope] {
             let ends = [(above.0, panel.bottom), (above.0, panel.top)];
-            pencil.path(&ends, theme.muted, 1.0, &[4.0, 3.0]);
+            pencil.path(&ends, theme.muted, theme.fine(1.0), &[4.0, 3.0]);
         }
         // Dashed, so that the curve shows through where the two coincide.
         let line = value.all_to_picture(&tangent(value, (self.z, f), df, 1.3));
@@ -354,7 +354,7 @@ impl Picture for Curves {
         ]
     }
 
-    fn table(&self) -> Table {
+    fn table(&self, digits: Digits) -> Table {
         let mut all = vec![self.relu];
         all.extend_from_slice(&self.over);
         let mut columns = vec![Sentence::new("curves.table.z")];
@@ -370,10 +370,10 @@ impl Picture for Curves {
         }
         let mut rows = Vec::new();
         for z in &places {
-            let mut row = vec![brief(*z, 4)];
+            let mut row = vec![digits.of(*z, |z| brief(z, 4))];
             for activation in &all {
-                row.push(decimals(activation.value(*z), 4));
-                row.push(decimals(activation.derivative(*z), 4));
+                row.push(digits.of(activation.value(*z), |value| decimals(value, 4)));
+                row.push(digits.of(activation.derivative(*z), |slope| decimals(slope, 4)));
             }
             rows.push(row);
         }

@@ -14,13 +14,14 @@ use self::axes::Plan;
 use self::crowd::Crowd;
 use self::drawing::{CHAIN, FIELD, LIMIT, TYPICAL};
 use self::expected::Expected;
-use self::inputs::{AT, CROWD_LAYER, DEVIATION, GROUND_LAYER, PARAMETERS, PRESETS, WIDTH, survey};
+use self::inputs::{AT, CROWD_LAYER, DEVIATION, GROUND_LAYER, PRESETS, WIDTH};
+pub(crate) use self::inputs::{PARAMETERS, survey};
 use self::words::{COLUMNS, factor};
 use super::panel::{Frame, Panel};
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
 use super::theme::Theme;
-use super::{Handle, LegendEntry, Picture, Readout, Table};
+use super::{Digits, Handle, LegendEntry, Picture, Readout, Table};
 use crate::activation::Activation;
 use crate::initialisation::{Weights, neutral_width};
 use crate::signal::Survey;
@@ -214,10 +215,10 @@ impl Picture for DepthPicture {
         ]
     }
 
-    fn table(&self) -> Table {
+    fn table(&self, digits: Digits) -> Table {
         let layers = self.rows();
         let current = layers.iter().position(|layer| *layer == self.at);
-        let rows = layers.into_iter().map(|layer| self.row(layer)).collect();
+        let rows = layers.into_iter().map(|layer| self.row(layer, digits)).collect();
         let caption = Sentence::new("depth.table.caption")
             .with_word("name", self.name())
             .with("all", self.crowd.count().to_string());

@@ -7,7 +7,7 @@ use super::panel::Frame;
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
 use super::theme::{Theme, pen};
-use super::{Handle, LegendEntry, Picture, Readout, Table};
+use super::{Digits, Handle, LegendEntry, Picture, Readout, Table};
 use crate::activation::Activation;
 use crate::initialisation::factor;
 use crate::limits::{
@@ -33,7 +33,7 @@ const GROWTH_LAYER: usize = 2;
 const LEAST_DEVIATION: f64 = 0.01;
 const MOST_DEVIATION: f64 = 2.0;
 
-const PARAMETERS: [Parameter; 6] = [
+pub(crate) const PARAMETERS: [Parameter; 6] = [
     Parameter {
         key: "activation",
         domain: Domain::Choice(&["relu", "leaky-relu", "sigmoid", "tanh"]),
@@ -316,11 +316,11 @@ impl Picture for LimitsPicture {
         ]
     }
 
-    fn table(&self) -> Table {
+    fn table(&self, digits: Digits) -> Table {
         let mut rows = Vec::new();
         for layer in 0..=self.depth {
             let shown = match &self.growth {
-                Some(growth) => in_digits(growth.sizes[layer], 6),
+                Some(growth) => digits.of(growth.sizes[layer], |size| in_digits(size, 6)),
                 None if layer == 0 => "1".to_string(),
                 None => "< 1".to_string(),
             };

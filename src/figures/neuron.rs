@@ -10,7 +10,7 @@ use self::plane::{Boundary, Point};
 use super::panel::Frame;
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
-use super::{Handle, LegendEntry, Picture, Readout, Table, Theme};
+use super::{Digits, Handle, LegendEntry, Picture, Readout, Table, Theme};
 use crate::activation::Activation;
 use crate::decimal::Decimal;
 use crate::neuron::{Activity, Extreme, Neuron, Sample, Uncertainty, drawn};
@@ -50,7 +50,7 @@ const fn number(key: &'static str, min: f64, max: f64, default: f64, layer: usiz
     }
 }
 
-const PARAMETERS: [Parameter; 9] = [
+pub(crate) const PARAMETERS: [Parameter; 9] = [
     number("w1", -MOST_WEIGHT, MOST_WEIGHT, 1.0, UNIT_LAYER),
     number("w2", -MOST_WEIGHT, MOST_WEIGHT, 1.0, UNIT_LAYER),
     number("b", -MOST_BIAS, MOST_BIAS, -1.0, UNIT_LAYER),
@@ -361,7 +361,7 @@ impl Picture for NeuronPicture {
         ]
     }
 
-    fn table(&self) -> Table {
+    fn table(&self, digits: Digits) -> Table {
         let mut columns = Vec::new();
         for key in ["neuron.table.x", "neuron.table.z", "neuron.table.output", "neuron.table.slope"] {
             columns.push(Sentence::new(key));
@@ -369,8 +369,8 @@ impl Picture for NeuronPicture {
         let mut rows = Vec::new();
         for x in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0), self.input] {
             let (z, relu) = (by_hand(&self.unit, x), Activation::RELU);
-            let (value, slope) = (shown(relu.value(z)), brief(relu.derivative(z), 1));
-            rows.push(vec![self.place(x), shown(z), value, slope]);
+            let (value, slope) = (digits.of(relu.value(z), shown), brief(relu.derivative(z), 1));
+            rows.push(vec![self.place(x), digits.of(z, shown), value, slope]);
         }
         Table { caption: Sentence::new("neuron.table.caption"), columns, rows, current: Some(4) }
     }

@@ -11,7 +11,7 @@ use self::plane::place_of;
 use super::panel::Frame;
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
-use super::{Handle, LegendEntry, Picture, Readout, Table, Theme};
+use super::{Digits, Handle, LegendEntry, Picture, Readout, Table, Theme};
 use crate::initialisation::Weights;
 use crate::neuron::Activity;
 use crate::sparsity::{Comparison, Inputs, Scene, Setup, Window, regions};
@@ -51,7 +51,7 @@ const fn number(key: &'static str, range: [f64; 2], default: f64, scale: Scale, 
 
 const TENTHS: Scale = Scale::Linear { per_unit: 10.0, fine: 100.0 };
 
-const PARAMETERS: [Parameter; 14] = [
+pub(crate) const PARAMETERS: [Parameter; 14] = [
     number("units", [8.0, 256.0], 32.0, Scale::WholeLogarithmic, LAYER_LAYER),
     Parameter::choice("inputs", &["normal", "cube", "spirals"], 1, LAYER_LAYER),
     number("dimensions", [1.0, 64.0], 2.0, Scale::WholeLogarithmic, LAYER_LAYER),
@@ -87,6 +87,30 @@ const PRESETS: [Preset; 6] = [
         ],
     },
 ];
+
+/// The layer that a state asks for, and its inputs.
+pub(crate) fn setup(state: &State) -> Setup {
+    let inputs = [Inputs::Normal, Inputs::Cube, Inputs::Spirals][state.choice(INPUTS).min(2)];
+    Setup {
+        units: state.number(UNITS) as usize,
+        inputs,
+        dimensions: if inputs == Inputs::Spirals { 2 } else { state.number(DIMENSIONS) as usize },
+        count: state.number(COUNT) as usize,
+        weights: match state.choice(WEIGHTS) {
+            0 => Weights::He,
+            1 => Weights::Xavier,
+            _ => Weights::Normal(state.number(DEVIATION)),
+        },
+        bias: state.number(BIAS),
+        shift: state.number(SHIFT),
+        seed: state.seed(SEED),
+    }
+}
+
+/// From where to where both coordinates of the plane run that is shown of a layer of two inputs.
+pub(crate) fn window(setup: &Setup) -> (f64, f64) {
+    Plane::range(setup)
+}
 
 /// The inputs of the figure, and what follows from them.
 #[derive(Clone, Debug)]
@@ -193,21 +217,7 @@ impl Picture for SparsityPicture {
     const PRESETS: &'static [Preset] = &PRESETS;
 
     fn read(state: &State, before: Option<&Self>, _results: &[Vec<f64>]) -> Self {
-        let inputs = [Inputs::Normal, Inputs::Cube, Inputs::Spirals][state.choice(INPUTS).min(2)];
-        let setup = Setup {
-            units: state.number(UNITS) as usize,
-            inputs,
-            dimensions: if inputs == Inputs::Spirals { 2 } else { state.number(DIMENSIONS) as usize },
-            count: state.number(COUNT) as usize,
-            weights: match state.choice(WEIGHTS) {
-                0 => Weights::He,
-                1 => Weights::Xavier,
-                _ => Weights::Normal(state.number(DEVIATION)),
-            },
-            bias: state.number(BIAS),
-            shift: state.number(SHIFT),
-            seed: state.seed(SEED),
-        };
+        let setup = setup(state);
         let by_frequency = state.choice(ORDER) == 1;
         let (scene, plane, expected, on_cube) = match before.filter(|before| before.setup == setup) {
             Some(before) => (before.scene.clone(), before.plane, before.expected, before.on_cube),
@@ -286,8 +296,8 @@ impl Picture for SparsityPicture {
         self.read_out()
     }
 
-    fn table(&self) -> Table {
-        self.tabled()
+    fn table(&self, digits: Digits) -> Table {
+        self.tabled(digits)
     }
 
     fn value_text(&self, index: usize) -> Option<Sentence> {

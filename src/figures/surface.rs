@@ -34,12 +34,18 @@ type Result2<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::ErrorType>>
 /// The methods have defaults in terms of [`DrawingBackend`]; a backend that can do better overrides them.
 pub trait Target: DrawingBackend {
     /// What a font size must be multiplied by, because the backend divides it.
-    const FONT_SCALE: f64 = 1.0;
+    fn font_scale(&self) -> f64 {
+        1.0
+    }
     /// How far below the middle of its box, in font sizes, the backend puts vertically centred text.
-    const TEXT_DROP: f64 = 0.0;
+    fn text_drop(&self) -> f64 {
+        0.0
+    }
 
     /// Whether the backend draws dashes itself; if not, the surface cuts a path into them.
-    const DASHES: bool = false;
+    fn dashes(&self) -> bool {
+        false
+    }
 
     /// Sets the dash pattern of the following paths, in the target's units; an empty one is a solid line.
     fn set_dashes(&mut self, _pattern: &[f64]) {}
@@ -150,8 +156,13 @@ impl Raster<'_> {
 
 impl Target for SVGBackend<'_> {
     // plotters-svg divides every font size by 1.24 and centres text on half its x-height.
-    const FONT_SCALE: f64 = 1.24;
-    const TEXT_DROP: f64 = 0.09;
+    fn font_scale(&self) -> f64 {
+        1.24
+    }
+
+    fn text_drop(&self) -> f64 {
+        0.09
+    }
 }
 
 /// A backend that scales, snaps and measures for the backend beneath; see the module's words.
@@ -229,7 +240,7 @@ impl<B: Target> Surface<B> {
         for length in dashes {
             pattern.push(length * UNITS * self.ratio);
         }
-        if B::DASHES {
+        if self.target.dashes() {
             self.target.set_dashes(&pattern);
             let drawn = self.target.draw_path(points, &pen);
             self.target.set_dashes(&[]);
@@ -394,8 +405,8 @@ impl<B: Target> DrawingBackend for Surface<B> {
             VPos::Bottom => -0.5,
         };
         let (left, top) = self.placed(at);
-        let at = (left, top + libm::round((lift + B::TEXT_DROP) * size) as i32);
-        let centred = Centred { style, size: size * B::FONT_SCALE };
+        let at = (left, top + libm::round((lift + self.target.text_drop()) * size) as i32);
+        let centred = Centred { style, size: size * self.target.font_scale() };
         self.target.draw_text(text, &centred, at)
     }
 

@@ -11,13 +11,14 @@ use std::rc::Rc;
 
 use self::arm::Arm;
 use self::drawing::{FOLKLORE, Plan};
-use self::inputs::{ARM, GROUND_LAYER, PARAMETERS, PRESETS, RATE, RATES, RESULTS_LAYER, shown, sweep};
+use self::inputs::{ARM, GROUND_LAYER, PRESETS, RATE, RATES, RESULTS_LAYER, arm, rate, shown, sweep};
+pub(crate) use self::inputs::{PARAMETERS, pointed};
 use self::points::{Point, points};
 use super::panel::{Frame, Panel};
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
 use super::theme::Theme;
-use super::{Handle, LegendEntry, Picture, Readout, Table};
+use super::{Digits, Handle, LegendEntry, Picture, Readout, Table};
 use crate::state::{Parameter, Preset, State, Value};
 use crate::training::{Loss, Sweep};
 use crate::words::Sentence;
@@ -77,10 +78,9 @@ impl Picture for SweepPicture {
     fn read(state: &State, before: Option<&Self>, results: &[Vec<f64>]) -> Self {
         let (sweep, arms) = (sweep(state), shown(state));
         let same = before.filter(|before| before.done == results.len() && before.sweep == sweep);
-        let pointed = state.choice(ARM);
         SweepPicture {
-            arm: arms.iter().position(|arm| *arm as usize == pointed).unwrap_or(0),
-            rate: state.choice(RATE).min(RATES.len() - 1),
+            arm: arm(state, &arms),
+            rate: rate(state),
             done: results.len(),
             points: same.map_or_else(|| Rc::new(points(&sweep, results)), |same| Rc::clone(&same.points)),
             sweep,
@@ -128,8 +128,8 @@ impl Picture for SweepPicture {
         self.values().into_iter().map(|(key, text)| Readout::number(key, text)).collect()
     }
 
-    fn table(&self) -> Table {
-        self.tabled()
+    fn table(&self, digits: Digits) -> Table {
+        self.tabled(digits)
     }
 
     fn value_text(&self, _index: usize) -> Option<Sentence> {

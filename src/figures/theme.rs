@@ -71,6 +71,12 @@ impl Theme {
         stroke: 3.0,
     };
 
+    /// The width of a stroke that shows something, but is finer than the main curve's. Where that is made bolder than usual,
+    /// for those who sit far away, no stroke stays a hairline.
+    pub(super) fn fine(&self, width: f64) -> f64 {
+        width.max(self.stroke - 2.0)
+    }
+
     /// The same theme with other colours, each `0xRRGGBB`, in the order of [`Theme::COLOURS`]; where the
     /// list ends early, the rest stays.
     #[must_use]

@@ -10,16 +10,16 @@ mod words;
 use std::rc::Rc;
 
 use self::inputs::{
-    AT, CHANGE, COURSE_LAYER, GROUND_LAYER, GROUPS, MOST_UPDATES, PARAMETERS, PLAYED, PRESETS, RATE, SEED,
-    THEN, UNIT,
+    AT, CHANGE, COURSE_LAYER, GROUND_LAYER, GROUPS, MOST_UPDATES, PLAYED, PRESETS, RATE, SEED, THEN, UNIT,
 };
+pub(crate) use self::inputs::{PARAMETERS, setup};
 use self::plan::Plan;
 use self::scene::{Change, Known, Scene};
 use super::panel::Frame;
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
 use super::theme::Theme;
-use super::{Group, Handle, LegendEntry, Picture, Played, Readout, Table};
+use super::{Digits, Group, Handle, LegendEntry, Picture, Played, Readout, Table};
 use crate::state::{Parameter, Preset, State, Value, limited};
 use crate::training::Setup;
 use crate::words::Sentence;
@@ -178,8 +178,8 @@ impl Picture for TrainingPicture {
         self.shown_values()
     }
 
-    fn table(&self) -> Table {
-        self.tabulated()
+    fn table(&self, digits: Digits) -> Table {
+        self.tabulated(digits)
     }
 
     fn value_text(&self, index: usize) -> Option<Sentence> {

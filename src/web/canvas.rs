@@ -216,7 +216,9 @@ impl DrawingBackend for Canvas {
 }
 
 impl Target for Canvas {
-    const DASHES: bool = true;
+    fn dashes(&self) -> bool {
+        true
+    }
 
     fn set_dashes(&mut self, pattern: &[f64]) {
         // Refused only by contexts that draw no dashes: a solid line is what is left.

@@ -10,10 +10,14 @@ use web_sys::{
 
 use super::canvas::Canvas;
 use super::convert::Message;
+#[cfg(feature = "light-figures")]
+use super::paper::{OnPaper, Paper};
 use crate::error::ParameterError;
 use crate::figures::surface::{Sheet, Surface, UNITS};
 use crate::figures::{self, Frame, Layers, Step, Theme};
 use crate::state::{Domain, Parameter, Stride, Value, limited};
+#[cfg(feature = "light-figures")]
+use crate::words::Sentence;
 
 /// What is on a canvas now.
 fn snapshot(canvas: &HtmlCanvasElement) -> Result<ImageBitmap, JsValue> {
@@ -25,6 +29,19 @@ fn snapshot(canvas: &HtmlCanvasElement) -> Result<ImageBitmap, JsValue> {
     copy.transfer_to_image_bitmap()
 }
 
+/// What the sheet of a figure lies on. The first screen's takes nothing along, and knows no SVG.
+#[cfg(feature = "light-figures")]
+type Shown = Paper<'static>;
+#[cfg(not(feature = "light-figures"))]
+type Shown = Canvas;
+
+fn shown(canvas: Canvas) -> Shown {
+    #[cfg(feature = "light-figures")]
+    return Paper::Canvas(canvas);
+    #[cfg(not(feature = "light-figures"))]
+    canvas
+}
+
 /// A figure that draws on a canvas.
 #[wasm_bindgen]
 pub struct Figure {
@@ -34,7 +51,7 @@ pub struct Figure {
     /// The layers below those that move. An image bitmap is drawn faster than a canvas, which could change.
     kept: Option<ImageBitmap>,
     /// None until the canvas has a size.
-    sheet: Option<Sheet<Canvas>>,
+    sheet: Option<Sheet<Shown>>,
     layers: Layers,
     /// What the lowest layer was drawn for.
     ground: [i32; 3],
@@ -183,7 +200,7 @@ impl Figure {
             self.canvas.set_width(libm::round(f64::from(size.0) * ratio) as u32);
             self.canvas.set_height(libm::round(f64::from(size.1) * ratio) as u32);
             let drawable = size.0 > 0 && size.1 > 0;
-            let target = Canvas::new(&self.canvas).filter(|_| drawable);
+            let target = Canvas::new(&self.canvas).filter(|_| drawable).map(shown);
             self.sheet = target.map(|target| Surface::new(target, size, ratio).into_drawing_area());
             self.start_over();
         }
@@ -483,4 +500,44 @@ impl Figure {
     pub fn stride(&self) -> f64 {
         self.figure.stride().max(1.0)
     }
+}
+
+/// What is taken along of a figure; what the first screen loads cannot.
+#[cfg(feature = "light-figures")]
+#[wasm_bindgen]
+impl Figure {
+    /// The picture as an SVG, `width` by `height` CSS pixels large, under a title, a legend and what it shows, and with an
+    /// `address` at which it can be had again. `theme` is "light" or "dark"; any other means the colours that `setTheme` has
+    /// set. `say` makes a text of the parts of a sentence, which U+001F separates.
+    pub fn svg(&self, width: f64, height: f64, theme: &str, address: &str, say: &js_sys::Function) -> String {
+        let side = |length: f64| if length >= 1.0 { length.min(8192.0) as u32 } else { 1 };
+        let theme = match theme {
+            "light" => self.theme.with_colours(&Theme::LIGHT.colours()),
+            "dark" => self.theme.with_colours(&Theme::DARK.colours()),
+            _ => self.theme,
+        };
+        self.figure.exported_svg_on::<OnPaper>((side(width), side(height)), &theme, address, |sentence| {
+            said(say, sentence)
+        })
+    }
+
+    /// The table as comma-separated values in all digits, under lines that tell the set-up and an `address` at which it can
+    /// be had again. `say` is as for `svg`.
+    pub fn csv(&self, address: &str, say: &js_sys::Function) -> String {
+        self.figure.to_csv(address, |sentence| said(say, sentence))
+    }
+
+    /// The crate's version.
+    pub fn version(&self) -> String {
+        env!("CARGO_PKG_VERSION").to_string()
+    }
+}
+
+/// A sentence in the words that JavaScript has for it; its key if it has none.
+#[cfg(feature = "light-figures")]
+fn said(say: &js_sys::Function, sentence: &Sentence) -> String {
+    let mut message = Message::new();
+    message.sentence(sentence);
+    let text = say.call1(&JsValue::NULL, &JsValue::from_str(&message.into_text()));
+    text.ok().and_then(|text| text.as_string()).unwrap_or_else(|| sentence.key.clone())
 }

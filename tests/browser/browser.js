@@ -148,7 +148,7 @@ export async function site(served = {}, ...further) {
  * @param {string} home the only server that the page may ask
  * @returns {Promise<string[]>}
  */
-async function listen(page, home) {
+export async function listen(page, home) {
   /** @type {string[]} */
   const heard = [];
   page.on('console', (message) => {
@@ -178,7 +178,7 @@ async function listen(page, home) {
  * @param {readonly RegExp[]} expected
  * @param {readonly RegExp[]} allowed
  */
-function judge(heard, expected, allowed) {
+export function judge(heard, expected, allowed) {
   const known = [...expected, ...allowed];
   const unexpected = heard.filter((complaint) => !known.some((pattern) => pattern.test(complaint)));
   assert.deepEqual(unexpected, [], 'the page complained');

@@ -65,6 +65,7 @@ test('Tab reaches every control once, in the order in which they are read', visi
     `text ${say('curves.elu')}`,
     `button ${say('action.undo')}`,
     `button ${say('action.reset')}`,
+    `button ${say('action.share')}`,
     `summary ${say('table.open')}`,
   ];
   assert.deepEqual((await tour(page)).slice(0, expected.length), expected);

@@ -28,6 +28,7 @@ const DEAD = '#?v=1&chain.factors=4&chain.weight=1&chain.layers=of-factors&chain
  * @typedef {object} Shot
  * @property {string} name of the file
  * @property {number} width
+ * @property {number} [height] of the window, which is then all that is shown
  * @property {string} [hash]
  * @property {Partial<ContextOptions>} [context]
  * @property {(page: Page) => Promise<unknown>} [prepare]
@@ -38,6 +39,31 @@ const DEAD = '#?v=1&chain.factors=4&chain.weight=1&chain.layers=of-factors&chain
 const print = async (page) => {
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   await page.emulateMedia({ media: 'print' });
+};
+
+/** The slides of the presentation, in their order. */
+const SLIDES = ['curves', 'chain', 'neuron', 'sparsity', 'depth', 'sweep', 'training', 'limits'];
+
+/** So long the figures that compute are given to come to something, in milliseconds. */
+const COMPUTING = 6000;
+
+/**
+ * Presents a slide.
+ *
+ * @param {number} place
+ */
+const presenting = (place) => async (/** @type {Page} */ page) => {
+  await page.mouse.move(200, 300);
+  await page.mouse.move(200, 310);
+  await page.getByRole('button', { name: 'Present', exact: true }).click();
+  const shown = page.getByRole('dialog').locator('relu-figure:not([hidden]) [part=verdict]');
+  await shown.waitFor();
+  await page.keyboard.press('Home');
+  for (let moves = 0; moves < place; moves += 1) {
+    await page.keyboard.press('PageDown');
+    await shown.waitFor();
+  }
+  await page.waitForTimeout(COMPUTING);
 };
 
 /** @type {Shot[]} */
@@ -64,6 +90,10 @@ const SHOTS = [
     { name: `${figure}-320`, width: 320, hash: WORKING, figure },
     { name: `${figure}-forced-colours`, width: 1280, hash: DEAD, figure, context: { forcedColors: /** @type {const} */ ('active') } },
   ]),
+  ...SLIDES.flatMap((figure, place) => [
+    { name: `present-${figure}`, width: 1280, height: 720, prepare: presenting(place) },
+    { name: `present-${figure}-dark`, width: 1280, height: 720, prepare: presenting(place), context: { colorScheme: /** @type {const} */ ('dark') } },
+  ]),
   {
     name: 'figure-refusal',
     width: 1280,
@@ -80,8 +110,8 @@ const server = await serve(DIST, { path: '/shots/' });
 const browser = await launch();
 await mkdir(FOLDER, { recursive: true });
 try {
-  for (const { name, width, hash = '', context, prepare, figure } of SHOTS) {
-    const page = await browser.newPage({ viewport: { width, height: 900 }, ...context });
+  for (const { name, width, height, hash = '', context, prepare, figure } of SHOTS) {
+    const page = await browser.newPage({ viewport: { width, height: height ?? 900 }, ...context });
     await page.goto(server.url + hash);
     if (context?.javaScriptEnabled === false) {
       // The note of the still picture is late on purpose.
@@ -94,7 +124,7 @@ try {
     }
     const file = join(FOLDER, `${name}.png`);
     if (figure) await page.locator(`relu-figure[name=${figure}]`).screenshot({ path: file });
-    else await page.screenshot({ path: file, fullPage: true });
+    else await page.screenshot({ path: file, fullPage: height === undefined });
     if (prepare === print) await writeFile(join(FOLDER, `${name}.pdf`), await page.pdf({ format: 'A4' }));
     await page.close();
     console.log(file);

@@ -78,6 +78,7 @@ export async function makeRun(page, run, paces = [1, 5, 25, 100, 500]) {
         node.data = text;
       },
       schedule,
+      scale: () => 1,
       figure: () => figure,
       change: (/** @type {(given: object) => void} */ by) => (by(figure), schedule()),
       commit: (/** @type {boolean | undefined} */ push) => run.commits.push(push),

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 
 /** @type {Record<string, string>} */
 export const templates = {};
-for (const file of ['en.json', 'en.later.json', 'en.article.json', 'en.share.json', 'en.class.json', 'en.offline.json']) {
+for (const file of ['en.json', 'en.later.json', 'en.article.json', 'en.share.json', 'en.class.json', 'en.host.json', 'en.offline.json']) {
   Object.assign(templates, JSON.parse(readFileSync(new URL(`../../www/words/${file}`, import.meta.url), 'utf8')));
 }
 

@@ -22,7 +22,7 @@ pub fn read(relative: &str) -> String {
 
 /// The templates of the page's words.
 pub fn words() -> BTreeMap<String, String> {
-    let parts = ["", ".later", ".article", ".share", ".class", ".offline"].map(|part| {
+    let parts = ["", ".later", ".article", ".share", ".class", ".host", ".offline"].map(|part| {
         let path = format!("www/words/en{part}.json");
         let part: BTreeMap<String, String> = serde_json::from_str(&read(&path)).expect("a map of texts");
         part
@@ -53,6 +53,7 @@ fn picture(line: &str) -> (String, String) {
     let figure = finished(figure(name, &fields.collect::<Vec<_>>().join(" ")));
     let svg = match mode {
         "captioned" => figure.to_captioned_svg(size, &theme, say),
+        "exported" => figure.to_exported_svg(size, &theme, "ADDRESS", say),
         _ => figure.to_svg(size, &theme),
     };
     (format!("tests/golden/{file}.svg"), svg)

@@ -1,9 +1,10 @@
 /**
- * What the figures of a light file never ask for: they have no long work, and no run.
+ * What a light file lacks: its figures have no long work and no run, and the programs that recompute them come with the article.
  */
 
-const none = () => Promise.reject(new Error('this file holds no figure that works or plays'));
+const none = () => Promise.reject(new Error('this file holds its figures alone'));
 
 export const FigureWork = none;
 export const Transport = none;
 export const actions = none;
+export const start = none;

@@ -3,17 +3,22 @@
  *
  * Its attributes are its state; they are read when they change and written when a gesture ends. What stands inside it
  * in the document (a static picture, a table) is shown until the figure is ready, and again if it fails; it then has the
- * attribute "failed".
+ * attribute "failed". Further attributes: "theme", light or dark; "controls", which of them a reader is shown; "lock", which
+ * parameters a reader may not move.
  *
- * Events: "relu-change" when a gesture has ended (detail.push: whether it deserves an entry of its own in the browser's
- * history), "relu-notice" when a value could not be used, "relu-failure" when the figure cannot run.
+ * Events: "relu-input" when a value has changed, at most once a frame; "relu-change" when a gesture has ended (detail.state:
+ * what it led to, detail.push: whether it deserves an entry of its own in the browser's history); "relu-notice" when a value
+ * could not be used; "relu-failure" when the figure cannot run. All that a host's page can use is listed in
+ * www/custom-elements.json.
  */
 
 import { engine, isFirst, laterEngine, replaceInstance } from '../engine.js';
+import { get } from '../fetch.js';
 import { schedule, unschedule } from '../frame.js';
 import { readNumber, writeNumber } from '../number.js';
 import { numbers } from '../numbers.js';
-import { render, word } from '../words.js';
+import { learn, render, word } from '../words.js';
+import { build } from './dom.js';
 import { FigureView, working } from './view.js';
 import { History } from './history.js';
 import { call, near } from './near.js';
@@ -54,6 +59,13 @@ export class ReluFigure extends Base {
    * @type {Map<string, number | string> | undefined}
    */
   #initial;
+  /** What a script asked for before there was a figure. @type {Record<string, number | string> | undefined} */
+  #wanted;
+  /** What the host's page restricts, once it has asked for that. @type {import('./restraint.js').Restraint | undefined} */
+  #restraint;
+  /** Whether a change has not been told yet; whether the next frame has nothing to tell of. */
+  #untold = false;
+  #told = false;
   /** @type {AbortController | undefined} */
   #connected;
   /** @type {PromiseWithResolvers<void> | undefined} */
@@ -95,11 +107,45 @@ export class ReluFigure extends Base {
     call(this);
   }
 
+  /**
+   * The values that differ from their defaults. Those that are set take over as one gesture, and all others return to their
+   * defaults; what cannot be used is named in "relu-notice".
+   *
+   * @returns {Record<string, number | string>}
+   */
+  get state() {
+    return this.#wanted ?? Object.fromEntries(this.#figure ? this.values() : this.#history.present);
+  }
+
+  set state(state) {
+    this.#wanted = { ...state };
+    if (!this.#figure) return;
+    this.#takeWanted();
+    this.commit();
+  }
+
+  #takeWanted() {
+    const wanted = this.#wanted;
+    if (!wanted) return;
+    this.#wanted = undefined;
+    this.#restore(new Map());
+    this.#notify(Object.entries(wanted).map(([key, value]) => this.#read(key, String(value))));
+  }
+
   connectedCallback() {
+    // Set before the element was known, it hides the property.
+    if (Object.hasOwn(this, 'state')) {
+      const { state } = this;
+      Reflect.deleteProperty(this, 'state');
+      this.state = state;
+    }
     this.#connected = new AbortController();
     this.#observer.observe(this, { attributes: true });
     this.#start(this.#connected.signal);
   }
+
+  /** To be moved, where the browser can do that, changes nothing. */
+  connectedMoveCallback() {}
 
   disconnectedCallback() {
     this.#connected?.abort();
@@ -119,9 +165,18 @@ export class ReluFigure extends Base {
       if (signal.aborted) return;
       this.#engine.instances.addEventListener('replaced', () => this.#revive(), { signal });
       this.#create();
+      await this.#restrain();
+      if (signal.aborted) return;
       this.#readAttributes();
+      const before = this.#initial;
       this.#initial ??= this.values();
-      this.#history.restart(this.values());
+      const wanted = this.#wanted;
+      this.#takeWanted();
+      // What comes back can still be undone.
+      if (before) this.#history.record(this.values());
+      else this.#history.restart(this.values());
+      if (wanted) this.#reflect();
+      this.#told = true;
       this.#view?.connect(signal);
       this.toggleAttribute('failed', false);
     } catch (reason) {
@@ -136,15 +191,16 @@ export class ReluFigure extends Base {
     if (!this.#engine) return;
     this.#view ??= new FigureView(this, this.#engine, {
       figure: () => this.#figure,
-      change: (change) => this.#change(change),
+      change: (change) => this.#change(change, this.#restraint),
       attempt: (change) => this.#attempt(change),
       commit: (push) => this.commit(push),
-      undo: () => this.undo(),
-      reset: () => this.reset(),
+      undo: () => this.#takeBack(this.#restraint),
+      reset: () => this.#startOver(this.#restraint),
       attend: (index) => this.attend(this.#parameters[index]?.key ?? ''),
       canUndo: () => this.#history.canUndo,
-      take: (...result) => this.#change((figure) => working(figure).take(...result)),
+      take: (...result) => this.#show((figure) => working(figure).take(...result)),
       fail: (reason) => this.#fail(reason),
+      sit: () => this.#sit(),
     });
     this.#figure = new this.#engine.Figure(this.name, this.#view.canvas());
     const outline = readOutline(this.#figure.outline());
@@ -183,7 +239,7 @@ export class ReluFigure extends Base {
     if (this.#view && this.#engine) {
       this.#view.fail(render(this.#engine.words, ['figure.failed', 'why', why]));
     }
-    this.dispatchEvent(new CustomEvent('relu-failure', { bubbles: true, composed: true, detail: { why } }));
+    this.#dispatch('relu-failure', { why });
   }
 
   /**
@@ -221,16 +277,40 @@ export class ReluFigure extends Base {
   /** Brings picture and read-outs up to date; called once per frame. */
   render() {
     this.#guard((figure) => {
-      this.#view?.render(figure);
+      const changed = this.#view?.render(figure);
       this.#failures = 0;
       for (const follower of this.#followers) follower();
+      this.#tell(changed);
+      this.#untold = this.#told = false;
     });
   }
 
-  /** @param {(figure: Figure) => void} change */
-  #change(change) {
+  /**
+   * @param {(figure: Figure) => void} change
+   * @param {import('./restraint.js').Restraint} [restraint] of whoever asks for it
+   */
+  #change(change, restraint) {
+    this.#untold = true;
+    this.#show(restraint ? restraint.keeping(change) : change);
+  }
+
+  /** @param {(figure: Figure) => void} change of what is seen */
+  #show(change) {
     this.#guard(change);
     schedule(this);
+  }
+
+  /** @param {unknown} changed whether anything has */
+  #tell(changed) {
+    if (changed && !this.#told) this.#dispatch('relu-input');
+  }
+
+  /**
+   * @param {string} type
+   * @param {object} [detail]
+   */
+  #dispatch(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
   }
 
   /**
@@ -258,8 +338,8 @@ export class ReluFigure extends Base {
    * @param {string} key
    */
   attend(key) {
-    this.#change((figure) => figure.attend(this.#parameters.findIndex((parameter) => parameter.key === key)));
-    this.dispatchEvent(new CustomEvent('relu-attend', { bubbles: true, composed: true, detail: { parameter: key } }));
+    this.#show((figure) => figure.attend(this.#parameters.findIndex((parameter) => parameter.key === key)));
+    this.#dispatch('relu-attend', { parameter: key });
   }
 
   /**
@@ -299,14 +379,23 @@ export class ReluFigure extends Base {
     this.#reflect();
     schedule(this);
     this.#view?.settle();
-    this.dispatchEvent(new CustomEvent('relu-change', { bubbles: true, composed: true, detail: { push } }));
+    // What a gesture has changed is told before its end.
+    this.#tell(this.#untold);
+    this.#told ||= this.#untold;
+    this.#dispatch('relu-change', { push, state: this.state });
   }
 
   /** Takes the last gesture back. */
   undo() {
+    this.#takeBack();
+  }
+
+  /** @param {import('./restraint.js').Restraint} [restraint] */
+  #takeBack(restraint) {
     const past = this.#history.undo();
     if (!past) return;
-    this.#restore(past);
+    this.#restore(past, restraint);
+    if (restraint) this.#history.amend(this.values());
     this.#settled(false);
   }
 
@@ -317,7 +406,12 @@ export class ReluFigure extends Base {
 
   /** Every parameter to what it was in the beginning. */
   reset() {
-    this.restart();
+    this.#startOver();
+  }
+
+  /** @param {import('./restraint.js').Restraint} [restraint] */
+  #startOver(restraint) {
+    this.#restore(this.#initial ?? new Map(), restraint);
     this.commit(true);
   }
 
@@ -375,13 +469,49 @@ export class ReluFigure extends Base {
     return isNumber ? writeNumber(Number(value)) : word(this.#engine.words, `${this.name}.${key}.${value}`);
   }
 
-  /** @param {Map<string, number | string>} values */
-  #restore(values) {
+  /**
+   * The picture as SVG, under a title, a legend and what it shows.
+   *
+   * @param {import('../share/picture.js').Options} [options]
+   * @returns {Promise<string>}
+   */
+  async toSVG(options) {
+    const { svg } = await import('../share/picture.js');
+    return svg(await this.#sit(), options);
+  }
+
+  /**
+   * The same picture as PNG.
+   *
+   * @param {import('../share/picture.js').Options} [options]
+   * @returns {Promise<Blob>}
+   */
+  async toPNG(options) {
+    const { png } = await import('../share/picture.js');
+    return png(await this.#sit(), options);
+  }
+
+  /** @returns {Promise<import('../share/picture.js').Sitter>} */
+  async #sit() {
+    this.wake();
+    await this.ready;
+    const figure = this.#figure;
+    if (!figure || !this.#view || !this.#engine) throw new Error(`${this.name} does not answer`);
+    const values = this.#parameters.map((_, index) => figure.value(index));
+    const { words } = this.#engine;
+    return { element: this, figure, values, words, build, get, laterEngine, learn, render, ...this.#view.sit() };
+  }
+
+  /**
+   * @param {Map<string, number | string>} values
+   * @param {import('./restraint.js').Restraint} [restraint]
+   */
+  #restore(values, restraint) {
     this.#change((figure) => {
       this.#parameters.forEach(({ key, kind, standard }, index) => {
         figure.assign(index, values.get(key) ?? (kind === 'number' ? Number(standard) : standard));
       });
-    });
+    }, restraint);
   }
 
   /**
@@ -438,14 +568,14 @@ export class ReluFigure extends Base {
   /** @param {MutationRecord[]} changes */
   #attributesChanged(changes) {
     const names = new Set(changes.map((change) => change.attributeName ?? ''));
-    if (names.has('theme')) this.#view?.refresh();
     if (names.has('concealed')) this.#view?.conceal();
+    if (names.has('controls') || names.has('lock')) this.#restrain().catch((reason) => this.#fail(reason));
     if (names.has('name')) {
       // Another figure: begun anew, as if it had just been inserted.
       this.#initial = undefined;
       this.#history.restart(new Map());
       this.disconnectedCallback();
-      this.#view = undefined;
+      this.#view = this.#restraint = undefined;
       this.connectedCallback();
       return;
     }
@@ -472,8 +602,18 @@ export class ReluFigure extends Base {
   /** @param {string[]} notices */
   #notify(notices) {
     const said = notices.filter((notice) => notice !== '');
-    if (said.length === 0) return;
-    this.dispatchEvent(new CustomEvent('relu-notice', { bubbles: true, composed: true, detail: { notices: said } }));
+    if (said.length > 0) this.#dispatch('relu-notice', { notices: said });
+  }
+
+  /** Follows the attributes that restrict what a reader can do; what that takes is fetched with the first of them. */
+  async #restrain() {
+    if (!this.#engine || !(this.#restraint || this.hasAttribute('controls') || this.hasAttribute('lock'))) return;
+    const { words } = this.#engine;
+    const { restraint } = await import('./restraint.js');
+    this.#restraint ??= await restraint(this, this.#parameters, { get, learn, words, build, render, readOutline });
+    if (!this.#figure) return;
+    this.#notify(this.#restraint.read());
+    this.#view?.restrain(this.#restraint);
   }
 
   /** Writes the state into the attributes. */
@@ -498,7 +638,8 @@ function deferred() {
   return /** @type {PromiseWithResolvers<void>} */ (parts);
 }
 
-/** Makes the element known to the document. */
+/** Makes the element known to the document, if there is one; a second copy of this script changes nothing. */
 export function define() {
-  if (!customElements.get('relu-figure')) customElements.define('relu-figure', ReluFigure);
+  const { customElements: known } = globalThis;
+  if (known && !known.get('relu-figure')) known.define('relu-figure', ReluFigure);
 }

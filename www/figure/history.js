@@ -56,6 +56,15 @@ export class History {
   }
 
   /**
+   * The gesture that was taken back led to other values.
+   *
+   * @param {Values} values
+   */
+  amend(values) {
+    this.#present = values;
+  }
+
+  /**
    * Takes the last gesture back.
    *
    * @returns {Values | undefined} what to return to

@@ -29,8 +29,20 @@ export function followPointer(canvas, grip) {
   let before = false;
   let left = 0;
   let top = 0;
+  /** The canvas's own pixels per pixel of the window: a slide may be scaled. */
+  let scale = 1;
   /** Where the last press was, in the viewport. */
   let press = [0, 0];
+
+  /**
+   * @param {{ clientX: number, clientY: number }} point
+   * @returns {[number, number]}
+   */
+  const place = ({ clientX, clientY }) => {
+    const box = canvas.getBoundingClientRect();
+    scale = canvas.offsetWidth / box.width;
+    return [(clientX - box.left) * scale, (clientY - box.top) * scale];
+  };
 
   /** @param {number} pointer */
   const release = (pointer) => {
@@ -47,18 +59,18 @@ export function followPointer(canvas, grip) {
     (event) => {
       const touch = event.changedTouches[0];
       if (!touch || event.touches.length > 1) return;
-      const box = canvas.getBoundingClientRect();
-      const taken = grip.grab(touch.clientX - box.left, touch.clientY - box.top, true) >= 0;
+      const [x, y] = place(touch);
+      const taken = grip.grab(x, y, true) >= 0;
       if (taken && event.cancelable) event.preventDefault();
     },
     { passive: false },
   );
 
   canvas.addEventListener('pointerdown', (event) => {
-    if (held >= 0 || event.button !== 0) return;
+    // One that was held when the figure was taken out of the page is not any more.
+    if (event.button !== 0 || (held >= 0 && canvas.hasPointerCapture(held))) return;
     press = [event.clientX, event.clientY];
-    const box = canvas.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const [x, y] = place(event);
     handle = grip.grab(x, y, event.pointerType === 'touch');
     before = taken;
     taken = handle >= 0;
@@ -66,8 +78,8 @@ export function followPointer(canvas, grip) {
     held = event.pointerId;
     // The page may scroll during the drag: places are kept relative to the document. The event knows them; to ask the
     // window how far it has scrolled would force a pass over the styles at each move.
-    left = event.pageX - x;
-    top = event.pageY - y;
+    left = event.pageX - x / scale;
+    top = event.pageY - y / scale;
     canvas.setPointerCapture(held);
     canvas.dataset['hand'] = 'closed';
     grip.begin(handle);
@@ -76,7 +88,7 @@ export function followPointer(canvas, grip) {
 
   canvas.addEventListener('pointermove', (event) => {
     if (event.pointerId === held) {
-      grip.drag(handle, event.pageX - left, event.pageY - top);
+      grip.drag(handle, (event.pageX - left) * scale, (event.pageY - top) * scale);
     } else if (held < 0 && event.pointerType === 'mouse') {
       const hand = grip.grab(event.offsetX, event.offsetY, true) >= 0 ? 'open' : 'none';
       if (canvas.dataset['hand'] !== hand) canvas.dataset['hand'] = hand;

@@ -1,12 +1,9 @@
 /**
- * Reads the colours and sizes of a figure from its style sheet, and tells when they may have changed. Nothing is
- * read per frame.
+ * Reads the colours of a figure from its style sheet, and tells when the pixels of the device have changed. Nothing is read
+ * per frame.
  */
 
 import { build } from './dom.js';
-
-/** Colour schemes, contrast and forced colours: what a style sheet may answer to. */
-const QUERIES = ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)'];
 
 /**
  * Hidden elements whose `color` is a colour of the theme each, in the crate's order.
@@ -35,16 +32,6 @@ function packed(colour) {
  */
 export function readColours(probes) {
   return Uint32Array.from(probes, (probe) => packed(getComputedStyle(probe).color));
-}
-
-/**
- * Calls back when the system's colours change.
- *
- * @param {() => void} changed
- * @param {AbortSignal} signal
- */
-export function watchColours(changed, signal) {
-  for (const query of QUERIES) matchMedia(query).addEventListener('change', changed, { signal });
 }
 
 /**

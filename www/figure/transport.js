@@ -17,6 +17,7 @@
  * @property {typeof import('./dom.js').build} build
  * @property {typeof import('./dom.js').writer} writer
  * @property {() => void} schedule has the figure rendered in the next frame
+ * @property {() => number} scale how many times larger than it is laid out the picture is drawn
  * @property {() => Figure | undefined} figure
  * @property {(change: (figure: Figure) => void) => void} change
  * @property {(push?: boolean) => void} commit
@@ -83,16 +84,16 @@ export class Transport {
     this.#kit = kit;
     this.#index = parameter;
     this.#walks = WALKS.map(([word, to]) => {
-      const button = build('button', { type: 'button' }, render(words, [word]));
+      const button = build('button', { type: 'button', part: 'button' }, render(words, [word]));
       onPress(button, () => this.#walk(to));
       return { button, to };
     });
     const label = document.createTextNode('');
-    const play = build('button', { type: 'button', class: 'play' }, label);
+    const play = build('button', { type: 'button', class: 'play', part: 'button' }, label);
     play.addEventListener('click', () => (this.playing ? this.pause() : this.#play()));
     const write = writer(label);
     this.#label = () => write(render(words, [this.playing ? 'transport.pause' : 'transport.play']));
-    this.#speed = build('select', {}, ...[...paces, EPOCHS].map((pace) => {
+    this.#speed = build('select', { part: 'select' }, ...[...paces, EPOCHS].map((pace) => {
       return build('option', { value: String(pace) }, render(words, paceSentence(pace)));
     }));
     this.#speed.value = String(paces.at(-1) ?? EPOCHS);
@@ -110,7 +111,7 @@ export class Transport {
     canvas.addEventListener('pointerdown', ({ offsetX, offsetY, pointerType, button }) => {
       const figure = this.playing && button === 0 && kit.figure();
       if (!figure) return;
-      const handle = figure.grab(offsetX, offsetY, pointerType === 'touch');
+      const handle = figure.grab(offsetX / kit.scale(), offsetY / kit.scale(), pointerType === 'touch');
       if (handle >= 0 && figure.handleParameter(handle) === parameter) this.pause();
     });
   }
@@ -251,7 +252,7 @@ export class Transport {
  */
 export function actions(row, keys, { name, words, render, build, change, commit }) {
   const buttons = keys.map((key, place) => {
-    const button = build('button', { type: 'button' }, render(words, [`${name}.action.${key}`]));
+    const button = build('button', { type: 'button', part: 'button' }, render(words, [`${name}.action.${key}`]));
     onPress(button, () => {
       change((figure) => figure.act(place));
       commit(true);

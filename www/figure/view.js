@@ -10,7 +10,7 @@ import { build, mark, writer } from './dom.js';
 import { members, parts, readControl } from './outline.js';
 import { followPointer } from './pointer.js';
 import { buildTable } from './table.js';
-import { buildProbes, readColours, watchColours, watchRatio } from './theme.js';
+import { buildProbes, readColours, watchRatio } from './theme.js';
 
 /** @typedef {import('../engine.js').Engine} Engine */
 /** @typedef {import('../wasm/relu_explainer.js').Figure} Figure */
@@ -30,6 +30,7 @@ import { buildProbes, readColours, watchColours, watchRatio } from './theme.js';
  * @property {() => boolean} canUndo
  * @property {import('../work/crew.js').Wanted['take']} take a result of the figure's long work
  * @property {(reason: unknown) => void} fail
+ * @property {() => Promise<import('../share/picture.js').Sitter>} sit what it takes to take the figure along
  */
 
 /** How long after the last input the status is spoken, in milliseconds. */
@@ -40,6 +41,16 @@ const MANY_ROWS = 100;
 
 /** After how many milliseconds without a change longer tables are. */
 const REST = 100;
+
+/** What a host's page may want to style beside what has a part of its own. */
+const PARTS = /** @type {const} */ ([
+  ['button', 'button'],
+  ['choice', '[type=checkbox], [type=radio]'],
+  ['field', '[type=text]'],
+  ['label', 'label, legend'],
+  ['readout', 'dl > div'],
+  ['slider', '[type=range]'],
+]);
 
 /** At least this many device pixels per CSS pixel on paper. */
 const PRINT_RATIO = 3;
@@ -74,7 +85,7 @@ export class FigureView {
   #fallback = document.createElement('slot');
   // A group, not a region: a host's page, or a second figure, may have a landmark of the same name.
   #live = build('section', { class: 'figure', part: 'figure', role: 'group', hidden: '' });
-  #canvas = build('canvas', { role: 'img' });
+  #canvas = build('canvas', { part: 'canvas', role: 'img' });
   #verdict = document.createTextNode('');
   #say = writer(this.#verdict);
   #status = document.createTextNode('');
@@ -98,10 +109,14 @@ export class FigureView {
   #transport;
   /** Shows which actions are possible. @type {((figure: import('../wasm/later.js').Figure) => void) | undefined} */
   #allow;
+  /** @type {import('./restraint.js').Restraint | undefined} */
+  #restraint;
   #speaking = 0;
   #following = 0;
   #width = 0;
   #height = 0;
+  /** How many times larger than it is laid out the picture is drawn, text, strokes and handles alike. */
+  #scale = 1;
   #printing = false;
   /** Whether the table was open before it was printed. */
   #opened = false;
@@ -143,7 +158,9 @@ export class FigureView {
     const reset = build('button', { type: 'button' }, word(words, 'action.reset'));
     undo.addEventListener('click', owner.undo);
     reset.addEventListener('click', owner.reset);
-    this.#actions = [undo, reset];
+    const share = build('button', { type: 'button', 'aria-haspopup': 'dialog' }, word(words, 'action.share'));
+    share.addEventListener('click', () => this.#share(share, owner));
+    this.#actions = [undo, reset, share];
     this.#presets = outline.presets.map((preset, place) => {
       const button = build('button', { type: 'button' }, word(words, `${name}.preset.${preset}`));
       button.addEventListener('click', () => {
@@ -176,7 +193,7 @@ export class FigureView {
       build('div', { class: 'stage', part: 'stage' }, this.#canvas),
       build(
         'div',
-        { class: 'words' },
+        { class: 'words', part: 'words' },
         ...(outline.played ? [transport] : []),
         build('p', { class: 'verdict', part: 'verdict' }, this.#verdict),
         values,
@@ -195,6 +212,11 @@ export class FigureView {
     this.#live.addEventListener('focusout', ({ relatedTarget }) => {
       if (!(relatedTarget instanceof Node && this.#live.contains(relatedTarget))) owner.attend(-1);
     });
+    // The probes alone have transitions: the system, the element's attribute or the host's page has changed their colours.
+    this.#live.addEventListener('transitionrun', () => this.refresh());
+    for (const [part, selector] of PARTS) {
+      for (const element of this.#live.querySelectorAll(selector)) element.part.add(part);
+    }
     this.#live.classList.add(name);
     this.#live.setAttribute('aria-label', word(words, `${name}.name`));
     this.#grip(owner);
@@ -235,6 +257,7 @@ export class FigureView {
         build,
         writer,
         schedule: () => schedule(this.#element),
+        scale: () => this.#scale,
         figure: () => /** @type {import('../wasm/later.js').Figure | undefined} */ (/** @type {object | undefined} */ (figure())),
         change: (by) => change((present) => by(working(present))),
         commit,
@@ -247,18 +270,53 @@ export class FigureView {
     }).catch(fail);
   }
 
+  /**
+   * @param {HTMLElement} button
+   * @param {Owner} owner
+   */
+  async #share(button, { sit }) {
+    try {
+      const { open } = await import('../share/menu.js');
+      await open(button, await sit());
+      this.#failure.hidden = true;
+    } catch (reason) {
+      this.#failure.textContent = String(reason);
+      this.#failure.hidden = false;
+    }
+  }
+
+  /** What the element cannot tell of the picture. @returns {Pick<import('../share/picture.js').Sitter, 'canvas' | 'size' | 'theme'>} */
+  sit() {
+    return { canvas: this.#canvas, size: [this.#width / this.#scale, this.#height / this.#scale], theme: this.#theme() };
+  }
+
+  /**
+   * Colours, the size of the text that the picture is laid out for, and the width of its main stroke.
+   *
+   * @returns {[Uint32Array, number, number]}
+   */
+  #theme() {
+    const style = getComputedStyle(this.#canvas);
+    const text = parseFloat(style.getPropertyValue('--relu-text')) || parseFloat(style.fontSize);
+    return [readColours(this.#probes), text, parseFloat(style.getPropertyValue('--stroke'))];
+  }
+
   /** @param {Owner} owner */
   #grip(owner) {
     followPointer(this.#canvas, {
-      grab: (x, y, finger) => owner.figure()?.grab(x, y, finger) ?? -1,
+      grab: (x, y, finger) => {
+        const figure = owner.figure();
+        const handle = figure?.grab(x / this.#scale, y / this.#scale, finger) ?? -1;
+        return this.#restraint?.bars(figure?.handleParameter(handle) ?? -1) ? -1 : handle;
+      },
       begin: (handle) => {
         const index = owner.figure()?.handleParameter(handle) ?? -1;
         this.#controls[index]?.focus();
       },
-      drag: (handle, x, y) => owner.change((figure) => figure.drag(handle, x, y)),
+      drag: (handle, x, y) => owner.change((figure) => figure.drag(handle, x / this.#scale, y / this.#scale)),
       end: () => owner.commit(),
       tap: (x, y) => {
-        owner.change((figure) => figure.tap(x, y));
+        owner.change((figure) => figure.tap(x / this.#scale, y / this.#scale));
         owner.commit();
       },
       reset: owner.reset,
@@ -277,16 +335,32 @@ export class FigureView {
     this.conceal();
     this.#sizes = new ResizeObserver(([entry]) => {
       if (!entry) return;
+      // What was not to be seen has heard of no change of its colours.
+      if (this.#width === 0) this.refresh();
       this.#width = Math.round(entry.contentRect.width);
       this.#height = Math.round(entry.contentRect.height);
+      // What nobody sees does not play.
+      if (this.#width === 0) this.#transport?.pause();
       this.#fit();
     });
     this.#sizes.observe(this.#canvas);
     watchRatio(() => this.#fit(), signal);
-    watchColours(() => this.refresh(), signal);
     addEventListener('beforeprint', () => this.#print(true), { signal });
     addEventListener('afterprint', () => this.#print(false), { signal });
     this.refresh();
+    this.settle();
+  }
+
+  /**
+   * Shows no more, and lets no more be moved, than the host's page wants.
+   *
+   * @param {import('./restraint.js').Restraint} restraint
+   */
+  restrain(restraint) {
+    this.#restraint = restraint;
+    const figure = this.#owner?.figure();
+    this.#transport?.pause();
+    if (figure) restraint.apply(this.#live, this.#controls, figure);
     this.settle();
   }
 
@@ -303,23 +377,27 @@ export class FigureView {
     clearTimeout(this.#following);
   }
 
-  /** Fits the picture to the canvas's size. Drawn at once: a canvas that changes its size is blank until it is. */
+  /**
+   * Fits the picture to the canvas's size, on which that of its text may depend. Drawn at once: a canvas that changes its
+   * size is blank until it is.
+   */
   #fit() {
-    this.#resize();
+    this.refresh();
     this.#element.render();
   }
 
   #resize() {
     const ratio = this.#printing ? Math.max(PRINT_RATIO, devicePixelRatio) : devicePixelRatio;
-    this.#owner?.figure()?.resize(this.#width, this.#height, ratio);
+    this.#owner?.figure()?.resize(this.#width / this.#scale, this.#height / this.#scale, ratio * this.#scale);
   }
 
   /** Reads the theme anew and draws everything with it. */
   refresh() {
     const figure = this.#owner?.figure();
     if (!figure) return;
-    const style = getComputedStyle(this.#canvas);
-    figure.setTheme(readColours(this.#probes), parseFloat(style.fontSize), parseFloat(style.getPropertyValue('--stroke')));
+    const theme = this.#theme();
+    this.#scale = parseFloat(getComputedStyle(this.#canvas).fontSize) / theme[1];
+    figure.setTheme(...theme);
     this.#resize();
     schedule(this.#element);
   }
@@ -342,6 +420,7 @@ export class FigureView {
    * Draws and writes; called once per frame. Reads nothing from the document.
    *
    * @param {Figure} figure
+   * @returns {number} not 0 if a parameter has changed
    */
   render(figure) {
     this.#work?.follow(working(figure));
@@ -366,6 +445,7 @@ export class FigureView {
     const [undo] = this.#actions;
     if (undo && undo.disabled === this.#owner?.canUndo()) undo.disabled = !undo.disabled;
     if (this.#details.open) this.#followTable();
+    return changed;
   }
 
   /** A table of many rows takes longer than the picture: it follows when the hand rests. */
@@ -385,6 +465,7 @@ export class FigureView {
     const shown = readControl(figure.control(index));
     this.values[index] = shown.value;
     control.show(shown);
+    this.#restraint?.hold(control.element, index);
   }
 
   /** A gesture has ended: the text alternative and the table follow, and the status is spoken when it is quiet. */

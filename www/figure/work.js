@@ -71,8 +71,8 @@ export class FigureWork {
     const told = document.createTextNode('');
     const left = document.createTextNode('');
     // Said once, at the end: a bar that speaks of every step would drown the rest.
-    this.#bar = build('progress', { 'aria-hidden': 'true' });
-    this.#button = build('button', { type: 'button' }, label);
+    this.#bar = build('progress', { part: 'progress', 'aria-hidden': 'true' });
+    this.#button = build('button', { type: 'button', part: 'button' }, label);
     this.#button.addEventListener('click', () => (this.#stopped ? this.#goOn() : this.#stop()));
     line.replaceChildren(this.#bar, build('span', {}, told), build('span', { class: 'left' }, left), this.#button);
     this.#say = writer(told);

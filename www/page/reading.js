@@ -1,8 +1,11 @@
 /**
  * What accompanies a reader through the article, loaded at the first sign of one: the address, notices, numbers to drag, terms that light up,
- * questions, exercises, the program, what zeros buy, the contents.
+ * questions, exercises, the program, what zeros buy, the contents, lessons.
  */
 
+import { bar } from '../classroom/bar.js';
+import { offerPresentation } from '../classroom/entrance.js';
+import { offerLessons } from '../classroom/offer.js';
 import { followContents } from './contents.js';
 import { cornerSteps } from './corner.js';
 import { draggable } from './drag.js';
@@ -52,6 +55,8 @@ export async function read(kit, root, figures, words, early) {
   cornerSteps(kit, root, words, article);
   zeros(kit, root, figures, words, article);
   exercises(kit, root, words, article);
+  offerLessons(kit, bar(kit, root, words), figures, words, link, notify);
+  offerPresentation(kit, root, figures, words).catch((reason) => console.error('There is no presentation:', reason));
   await link.connect(early.changes);
   if (early.notices.length > 0) notify(early.notices.splice(0));
   await keep(kit, root, offer);

@@ -1,14 +1,48 @@
 /**
- * Starts a worker.
+ * Starts a worker. Where a page wants Trusted Types, its address is one by a policy that knows this address alone.
  */
 
-import { workerAddress } from './address.js';
+/** The policy's name, for a host's `trusted-types`. */
+const NAME = 'relu-explainer';
 
 /**
- * Throws where there can be none.
+ * What TypeScript does not know yet.
+ *
+ * @typedef {{ createScriptURL(address: string): string }} Policy
+ * @typedef {{ createPolicy(name: string, rules: { createScriptURL(address: string): string }): Policy }} TrustedTypes
+ */
+
+/** What the policy lets pass; made when there is first something to do. @type {string | undefined} */
+let address;
+
+/** @type {Policy | undefined} */
+let policy;
+
+/**
+ * A script of another origin starts no worker, but one of this page may import it.
+ *
+ * @returns {string}
+ */
+function own() {
+  const script = new URL('../worker.js', import.meta.url);
+  if (script.origin === globalThis.origin) return script.href;
+  return URL.createObjectURL(new Blob([`import ${JSON.stringify(script.href)};`], { type: 'text/javascript' }));
+}
+
+/**
+ * Throws where the host's page allows no such policy, or no worker. One that the page's Content-Security-Policy forbids
+ * dispatches "error".
  *
  * @returns {Worker}
  */
 export function startWorker() {
-  return new Worker(workerAddress(), { type: 'module' });
+  address ??= own();
+  const { trustedTypes } = /** @type {{ trustedTypes?: TrustedTypes }} */ (globalThis);
+  policy ??= trustedTypes?.createPolicy(NAME, {
+    createScriptURL(asked) {
+      if (asked !== address) throw new TypeError(`${asked} is not the worker`);
+      return asked;
+    },
+  });
+  return new Worker(policy?.createScriptURL(address) ?? address, { type: 'module' });
 }

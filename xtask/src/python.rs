@@ -1,4 +1,4 @@
-//! The article's program in Python: what it needs, and whether it prints what the crate does.
+//! The article's program in Python, and those of its figures: what they need, and whether they print what the crate does.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,17 +6,36 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
 use relu_explainer::demo::{Language, Program};
+use relu_explainer::programs::program;
+
+#[path = "../../tests/support/programs.rs"]
+mod cases;
 
 use crate::counts::Counts;
 use crate::project::{Project, on_path};
 use crate::step::step;
 use crate::system;
+use cases::{CASES, Case};
 
 const OLDEST: (u32, u32) = (3, 8);
 
 /// Reads a program as the oldest Python would.
 const PARSE: &str =
     "import ast, sys; ast.parse(open(sys.argv[1], encoding='ascii').read(), feature_version=(3, 8))";
+
+/// Runs programs one after the other, and writes what each prints beside it; those in PyTorch are only read. One process for all,
+/// since to load NumPy takes longer than most of them run.
+const RUN: &str = "\
+import ast, contextlib, runpy, sys, traceback
+for path in sys.argv[1:]:
+    ast.parse(open(path, encoding='ascii').read(), feature_version=(3, 8))
+    if path.endswith('.numpy.py'):
+        with open(path + '.txt', 'w') as out, contextlib.redirect_stdout(out):
+            try:
+                runpy.run_path(path, run_name='__main__')
+            except BaseException:
+                traceback.print_exc()
+";
 
 /// A Python that has NumPy.
 pub struct Python {
@@ -44,7 +63,7 @@ impl Python {
         }
         ensure!(
             install,
-            "NumPy is needed for the test of the article's program: run `cargo xtask test --install`, which puts it into \
+            "NumPy is needed for the test of the page's programs: run `cargo xtask test --install`, which puts it into \
              target/python and nowhere else."
         );
         if folder.exists() {
@@ -133,7 +152,7 @@ fn ensure_interpreter(project: &Project, install: bool) -> Result<PathBuf> {
     }
     let Some(python) = interpreter(project) else {
         bail!(
-            "Python {}.{} or later is needed for the test of the article's program: install it, with pip, from python.org \
+            "Python {}.{} or later is needed for the test of the page's programs: install it, with pip, from python.org \
              or your system's packages (on Debian python3 and python3-venv).",
             OLDEST.0,
             OLDEST.1
@@ -192,7 +211,32 @@ pub fn check_programs(project: &Project, python: &Python) -> Result<Counts> {
             }
         }
     }
+    let written = CASES.iter().enumerate().map(|(index, case)| write_case(case, &folder, index));
+    let written = written.collect::<Result<Vec<_>>>()?;
+    let paths = written.iter().flatten();
+    let ran = python.command(project).args(["-c", RUN]).args(paths).stderr(Stdio::inherit()).status()?;
+    ensure!(ran.success(), "Python 3.8 cannot read the programs of the figures in {}", folder.display());
+    for (case, [numpy, _]) in CASES.iter().zip(&written) {
+        let printed = fs::read_to_string(format!("{}.txt", numpy.display()))?;
+        let different = case.differences(&printed.replace("\r\n", "\n"));
+        if different.is_empty() {
+            counts.passed += 1;
+        } else {
+            counts.failed += 1;
+            println!("{} {}, {}: {}", case.figure, case.state, numpy.display(), different.join("; "));
+        }
+    }
     Ok(counts)
+}
+
+/// Writes the programs of a figure in NumPy and in PyTorch.
+fn write_case(case: &Case, folder: &Path, index: usize) -> Result<[PathBuf; 2]> {
+    let paths = [Language::NumPy, Language::PyTorch]
+        .map(|language| folder.join(format!("{}{index}.{}.py", case.figure, language.name())));
+    for (language, path) in [Language::NumPy, Language::PyTorch].into_iter().zip(&paths) {
+        fs::write(path, program(case.figure, language, case.still().state())?)?;
+    }
+    Ok(paths)
 }
 
 fn check_program(project: &Project, python: &Python, program: &Program, path: &Path) -> Result<()> {

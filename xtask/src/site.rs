@@ -109,9 +109,13 @@ pub fn assemble(sources: BTreeMap<String, Vec<u8>>, published: Option<&Published
     for source in assembly.done.keys() {
         referenced.extend(assembly.parts(source)?);
     }
+    let pictures = carried::pictures(&assembly.sources);
     let Assembly { sources, done, .. } = assembly;
     let unreferenced = sources.into_keys().filter(|path| !referenced.contains(path)).collect();
     let mut files: Vec<File> = done.into_values().chain(service_worker).collect();
+    if !carried.is_empty() {
+        files.extend(pictures.into_iter().map(File::into_version));
+    }
     for file in carried {
         if file.path != carried::ARTICLE {
             files.push(file.clone().into_version());

@@ -45,7 +45,7 @@ pub fn test(project: &Project, install: bool, with_browser: bool) -> Result<Exit
         let test = ["test", "--workspace", "--exclude", "wasm-test-runner", "--no-fail-fast"];
         counted(project.cargo().args(test), counts::in_cargo_line)
     });
-    report.tests("The article's program in Python", || python::check_programs(project, &python));
+    report.tests("The page's programs in Python", || python::check_programs(project, &python));
     report.check("Generated figures and numbers are up to date", || up_to_date(project));
     report.check("The crate's package has all that it names", || package::check(project));
     report.check("The documentation", || {

@@ -114,9 +114,9 @@ impl ChainPicture {
 
         // The gradient's way: from the output back to layer 1.
         let (head, barb, y) = (right - 5.0 * text, 0.35 * text, upper.top - 0.9 * text);
-        pencil.path(&[(right, y), (head, y)], theme.muted, 1.5, &[]);
+        pencil.path(&[(right, y), (head, y)], theme.muted, theme.fine(1.5), &[]);
         let tip = [(head + barb, y - barb), (head, y), (head + barb, y + barb)];
-        pencil.path(&tip, theme.muted, 1.5, &[]);
+        pencil.path(&tip, theme.muted, theme.fine(1.5), &[]);
 
         let row = plan.units;
         pencil.line((plan.x(1), row), (plan.x(self.factors + 1), row), theme.muted, 1.0);
@@ -174,7 +174,7 @@ impl ChainPicture {
         // The output, where the gradient begins.
         let output = (plan.x(self.factors + 1), y);
         pencil.discs(&[output], radius, theme.background);
-        pencil.ring(output, radius, theme.ink, 1.5);
+        pencil.ring(output, radius, theme.ink, theme.fine(1.5));
     }
 
     fn draw_strand<B: Target>(&self, strand: &Strand, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
@@ -188,7 +188,7 @@ impl ChainPicture {
             layer -= 1;
         }
         if let (Some(last), Some(first)) = (sized.last(), zeros.first()) {
-            pencil.path(&[*last, *first], theme.muted, 1.0, &[4.0, 3.0]);
+            pencil.path(&[*last, *first], theme.muted, theme.fine(1.0), &[4.0, 3.0]);
         }
         pencil.discs(&sized, (1.5 * width).min(0.36 * plan.column), colour);
         pencil.path(&sized, colour, width, dashes);
@@ -198,7 +198,7 @@ impl ChainPicture {
             let (left, right, top, bottom) = (x - half, x + half, y - half, y + half);
             crosses.extend_from_slice(&[(left, top), (right, bottom), (left, bottom), (right, top)]);
         }
-        pencil.strokes(&crosses, theme.ink, 1.5);
+        pencil.strokes(&crosses, theme.ink, theme.fine(1.5));
     }
 
     /// The names of the chains, at their ends and apart from each other.

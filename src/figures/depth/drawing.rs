@@ -59,7 +59,7 @@ impl DepthPicture {
                 let decades = limit / LN_10;
                 if decades > sizes.y.start && decades < sizes.y.end {
                     let (_, y) = sizes.to_picture((0.0, decades));
-                    pencil.path(&[(sizes.left, y), (sizes.right, y)], theme.muted, 1.5, LIMIT);
+                    pencil.path(&[(sizes.left, y), (sizes.right, y)], theme.muted, theme.fine(1.5), LIMIT);
                 }
             }
         }
@@ -74,7 +74,7 @@ impl DepthPicture {
         let strip = |panel: &Panel, columns: &[Column], theory: &dyn Fn(usize) -> Option<f64>| {
             let median = line(panel, 1..=depth, |layer| Some(columns.get(layer - 1)?.median()));
             pencil.path(&median, theme.signal, 0.7 * theme.stroke, &[]);
-            pencil.path(&line(panel, 1..=depth, theory), theme.ink, 1.5, FIELD);
+            pencil.path(&line(panel, 1..=depth, theory), theme.ink, theme.fine(1.5), FIELD);
             if depth == 1 {
                 pencil.discs(&median, 0.7 * theme.stroke, theme.signal);
             }
@@ -95,7 +95,7 @@ impl DepthPicture {
                 pencil.bars(&bars, between(theme.background, theme.muted, 0.4));
             }
             let exact = line(panel, 0..=depth, |layer| expected.silent(layer));
-            pencil.path(&exact, theme.muted, 1.5, TYPICAL);
+            pencil.path(&exact, theme.muted, theme.fine(1.5), TYPICAL);
         }
         strip(&plan.active, &crowd.active, &|layer| expected.active(layer));
     }
@@ -134,7 +134,7 @@ impl DepthPicture {
                 [(x - half, y - half), (x + half, y + half), (x - half, y + half), (x + half, y - half)]
             };
             let crosses: Vec<Place> = ends.into_iter().flat_map(cross).collect();
-            pencil.strokes(&crosses, theme.muted, 1.5);
+            pencil.strokes(&crosses, theme.muted, theme.fine(1.5));
             let median = quantile(0.5);
             pencil.path(&median, theme.background, theme.stroke + 2.0, &[]);
             pencil.path(&median, colour, theme.stroke, &[]);
@@ -143,11 +143,11 @@ impl DepthPicture {
         let decades = |log: Option<f64>| log.map(|log| log / LN_10);
         let passed = |layer: usize| if back { depth - layer } else { layer };
         let typical = line(panel, 0..=depth, |layer| decades(expected.typical(passed(layer))));
-        pencil.path(&typical, theme.ink, 2.0, TYPICAL);
+        pencil.path(&typical, theme.ink, theme.fine(2.0), TYPICAL);
         let field = line(panel, 0..=depth, |layer| {
             decades(if back { expected.gradient(layer) } else { expected.signal(layer) })
         });
-        pencil.path(&field, theme.ink, 1.5, FIELD);
+        pencil.path(&field, theme.ink, theme.fine(1.5), FIELD);
         let chain = if back { Some(expected.chain_gradient) } else { expected.chain_signal };
         if let Some(log) = chain {
             self.draw_chain(panel, log / LN_10, back, pencil, theme);
@@ -170,7 +170,7 @@ impl DepthPicture {
             let x = if back { depth - layers } else { layers };
             panel.to_picture((x, slope * layers))
         };
-        pencil.path(&[place(0.0), place(layers)], theme.ink, 1.5, CHAIN);
+        pencil.path(&[place(0.0), place(layers)], theme.ink, theme.fine(1.5), CHAIN);
         let (x, y) = place(0.62 * layers);
         // Beside the line, on the side that networks rarely take.
         let beside = if back { 0.6 } else { -0.6 };
@@ -191,7 +191,7 @@ impl DepthPicture {
         {
             let (x, y) = self.handle_at(sizes, back);
             for panel in [sizes, shares] {
-                pencil.line((x, panel.top), (x, panel.bottom), theme.muted, 1.0);
+                pencil.line((x, panel.top), (x, panel.bottom), theme.muted, theme.fine(1.0));
             }
             let colour = if back { theme.gradient } else { theme.signal };
             pencil.handle((x, y), 2.3 * theme.stroke, theme.ink, theme.background);

@@ -23,7 +23,7 @@ pub(super) const CROWD_LAYER: usize = 1;
 /// The layer that is pointed at.
 const AT_LAYER: usize = 2;
 
-pub(super) const PARAMETERS: [Parameter; 10] = [
+pub(crate) const PARAMETERS: [Parameter; 10] = [
     Parameter::choice(
         "activation",
         &["relu", "leaky-relu", "elu", "sigmoid", "tanh", "gelu", "silu"],
@@ -107,7 +107,7 @@ pub(super) const PRESETS: [Preset; 8] = [
 ];
 
 /// The survey that a state asks for.
-pub(super) fn survey(state: &State) -> Survey {
+pub(crate) fn survey(state: &State) -> Survey {
     let weights = match state.choice(WEIGHTS) {
         HE => Weights::He,
         XAVIER => Weights::Xavier,

@@ -1,6 +1,7 @@
 //! What the figure of the depth says.
 
-use super::{DepthPicture, FLOAT_LARGEST, FLOAT_SMALLEST, size};
+use super::super::Digits;
+use super::{DepthPicture, FAR, FLOAT_LARGEST, FLOAT_SMALLEST, size};
 use crate::activation::Activation;
 use crate::initialisation::Weights;
 use crate::limits::mean_output;
@@ -247,8 +248,13 @@ impl DepthPicture {
         (0..=self.depth()).filter(|layer| wanted(*layer)).collect()
     }
 
-    pub(super) fn row(&self, layer: usize) -> Vec<String> {
-        let shown = |log: Option<f64>| log.map_or_else(|| size(f64::NAN, 3), |log| size(log, 3));
+    pub(super) fn row(&self, layer: usize, digits: Digits) -> Vec<String> {
+        let shown = |log: Option<f64>| match log {
+            Some(log) if digits == Digits::All && libm::fabs(log) <= FAR => {
+                digits.of(libm::exp(log), |size| in_digits(size, 3))
+            }
+            log => size(log.unwrap_or(f64::NAN), 3),
+        };
         let share = |share: Option<f64>| share.filter(|share| share.is_finite());
         let mut row = vec![layer.to_string()];
         for (theory, columns) in [
@@ -264,8 +270,11 @@ impl DepthPicture {
             share(columns.get(layer.checked_sub(1)?).map(super::crowd::Column::median))
         };
         let none = || size(f64::NAN, 3);
-        row.push(of_layer(&self.crowd.mean).map_or_else(none, |mean| brief(mean, 3)));
-        row.push(of_layer(&self.crowd.active).map_or_else(none, |active| percent(active, 1)));
+        row.push(of_layer(&self.crowd.mean).map_or_else(none, |mean| digits.of(mean, |mean| brief(mean, 3))));
+        row.push(
+            of_layer(&self.crowd.active)
+                .map_or_else(none, |active| digits.percent(active, |active| percent(active, 1))),
+        );
         row
     }
 }

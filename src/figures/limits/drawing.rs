@@ -171,8 +171,8 @@ impl LimitsPicture {
 
         let (x, _) = panel.to_picture((self.mean, 0.0));
         let line = [(x, panel.top), (x, panel.bottom)];
-        pencil.path(&line, theme.background, 3.5, &[]);
-        pencil.path(&line, theme.ink, 1.5, &[5.0, 3.0]);
+        pencil.path(&line, theme.background, theme.fine(1.5) + 2.0, &[]);
+        pencil.path(&line, theme.ink, theme.fine(1.5), &[5.0, 3.0]);
         let at = (x, panel.top - 0.5 * text);
         pencil.write(&shown_mean(self.mean), at, text, theme.ink, HPos::Center, VPos::Bottom);
         let name = match self.activation {
@@ -218,7 +218,7 @@ impl LimitsPicture {
         let largest = libm::log10(f64::from(f32::MAX));
         if largest < panel.y.end && overflow(&growth.sizes).is_some() {
             let (x, y) = panel.to_picture((0.0, largest));
-            pencil.path(&[(x, y), (panel.right, y)], theme.ink, 1.5, &[2.0, 3.0]);
+            pencil.path(&[(x, y), (panel.right, y)], theme.ink, theme.fine(1.5), &[2.0, 3.0]);
             let at = (x + 0.4 * size_of_text, y + 0.2 * size_of_text);
             pencil.write(&size(f64::from(f32::MAX)), at, size_of_text, theme.ink, HPos::Left, VPos::Top);
         }

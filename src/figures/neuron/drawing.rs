@@ -178,7 +178,7 @@ impl NeuronPicture {
 
         let (panel, (from, to)) = (&plan.histogram, self.range());
         let x = panel.left + (self.z - from) / (to - from) * (panel.right - panel.left);
-        pencil.path(&[(x, panel.top), (x, panel.bottom)], theme.ink, 1.0, &[2.0, 3.0]);
+        pencil.path(&[(x, panel.top), (x, panel.bottom)], theme.ink, theme.fine(1.0), &[2.0, 3.0]);
         pencil.discs(&[(x, panel.top)], 1.8 * theme.stroke, theme.background);
         pencil.ring((x, panel.top), 1.5 * theme.stroke, theme.ink, bold);
     }
@@ -264,8 +264,8 @@ impl NeuronPicture {
         pencil.bars(&firing, theme.signal);
         // Over a light line, so that it is seen on the bars too.
         let expected = panel.all_to_picture(&counts.expected);
-        pencil.path(&expected, theme.background, 3.5, &[]);
-        pencil.path(&expected, theme.ink, 1.5, &[5.0, 3.0]);
+        pencil.path(&expected, theme.background, theme.fine(1.5) + 2.0, &[]);
+        pencil.path(&expected, theme.ink, theme.fine(1.5), &[5.0, 3.0]);
 
         // Where 0 is too far to be shown, an arrow says on which side it lies.
         let right = to < 0.0;
@@ -278,7 +278,7 @@ impl NeuronPicture {
             let y = panel.top - 0.9 * size;
             let (barb, up) = (end - 0.4 * sign, 0.4 * size);
             let arrow = [(end - 2.0 * sign, y), (end, y), (barb, y - up), (end, y), (barb, y + up)];
-            pencil.path(&arrow, theme.ink, 1.5, &[]);
+            pencil.path(&arrow, theme.ink, theme.fine(1.5), &[]);
             pencil.write("z = 0", (end - 2.4 * sign, y), size, theme.ink, h_pos, VPos::Center);
         }
     }

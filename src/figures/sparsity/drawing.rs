@@ -274,8 +274,8 @@ impl SparsityPicture {
         self.draw_column(plan, "B", self.picked[1], pencil, theme);
         if let Some(panel) = &plan.plane {
             let [first, second] = [self.point, self.second_point()].map(|point| place_of(point, panel));
-            pencil.path(&[first, second], theme.background, 4.0, &[]);
-            pencil.path(&[first, second], theme.ink, 1.5, &[3.0, 3.0]);
+            pencil.path(&[first, second], theme.background, theme.fine(1.5) + 2.5, &[]);
+            pencil.path(&[first, second], theme.ink, theme.fine(1.5), &[3.0, 3.0]);
             pencil.discs(&[second], 2.4 * theme.stroke, theme.background);
             pencil.ring(second, 2.2 * theme.stroke, theme.ink, 0.6 * theme.stroke);
             pencil.handle(first, 2.5 * theme.stroke, theme.ink, theme.background);
@@ -302,8 +302,8 @@ impl SparsityPicture {
         let (from, to) = plan.column(column);
         let (top, bottom) = (plan.top() - 2.0, plan.below.1);
         for x in [from - 1.0, to + 1.0] {
-            pencil.path(&[(x, top), (x, bottom)], theme.background, 3.0, &[]);
-            pencil.path(&[(x, top), (x, bottom)], theme.ink, 1.5, &[]);
+            pencil.path(&[(x, top), (x, bottom)], theme.background, theme.fine(1.5) + 1.5, &[]);
+            pencil.path(&[(x, top), (x, bottom)], theme.ink, theme.fine(1.5), &[]);
         }
         let (x, y) = plan.head_of(column);
         pencil.handle((x, y), 1.7 * theme.stroke, theme.ink, theme.background);

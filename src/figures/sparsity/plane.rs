@@ -76,11 +76,11 @@ impl SparsityPicture {
         }
         let crowded = lines.len() > 64;
         let colour = if crowded { between(theme.background, theme.muted, 0.5) } else { theme.muted };
-        pencil.strokes(&ends, colour, 1.0);
+        pencil.strokes(&ends, colour, theme.fine(1.0));
         if self.setup.inputs == Inputs::Cube {
             let (low, high) = (self.setup.shift, self.setup.shift + 1.0);
             let cube = [(low, low), (high, low), (high, high), (low, high), (low, low)];
-            pencil.path(&panel.all_to_picture(&cube), theme.ink, 2.0, &[]);
+            pencil.path(&panel.all_to_picture(&cube), theme.ink, theme.fine(2.0), &[]);
         }
         let mut dots = Vec::with_capacity(self.count());
         for input in self.scene.inputs().chunks_exact(2) {

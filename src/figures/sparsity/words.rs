@@ -1,5 +1,6 @@
 //! What the figure says of the layer.
 
+use super::super::Digits;
 use super::{BIAS, DIMENSIONS, FIRST, SECOND, SHIFT, SparsityPicture, X1, X2};
 use crate::figures::{Readout, Table};
 use crate::sparsity::{Inputs, Storage, saving, silent_share};
@@ -199,7 +200,7 @@ impl SparsityPicture {
         ]
     }
 
-    pub(super) fn tabled(&self) -> Table {
+    pub(super) fn tabled(&self, digits: Digits) -> Table {
         let exact = self.on_cube.is_some() && self.setup.dimensions <= CHEAP;
         let mut keys = vec!["unit", "fires", "share", "first", "second"];
         if exact {
@@ -209,20 +210,21 @@ impl SparsityPicture {
         for key in keys {
             columns.push(Sentence::new(format!("sparsity.table.{key}")));
         }
+        let shown = |share| format!("{}\u{a0}%", percent(share));
         let mut rows = Vec::with_capacity(self.units());
         for unit in &self.order {
             let fires = self.scene.mask().of_units().get(*unit).copied().unwrap_or(0);
             let mut row = vec![
                 (unit + 1).to_string(),
                 fires.to_string(),
-                format!("{}\u{a0}%", percent(fires as f64 / self.count() as f64)),
+                digits.percent(fires as f64 / self.count() as f64, shown),
             ];
             for code in &self.codes {
                 row.push(if code.get(*unit) == Some(&true) { "1" } else { "0" }.to_string());
             }
             if exact {
                 let share = self.scene.layer().share_of_cube(*unit, self.setup.shift).unwrap_or(f64::NAN);
-                row.push(format!("{}\u{a0}%", percent(share)));
+                row.push(digits.percent(share, shown));
             }
             rows.push(row);
         }

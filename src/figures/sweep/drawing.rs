@@ -125,14 +125,14 @@ impl SweepPicture {
     fn draw_folklore<B: Target>(&self, plan: &Plan, pencil: &Pencil<B>, theme: &Theme) {
         let (panel, size) = (&plan.dead, theme.text);
         let (_, level) = panel.to_picture((0.0, AT_MOST));
-        pencil.path(&[(panel.left, level), (panel.right, level)], theme.muted, 1.5, FOLKLORE);
+        pencil.path(&[(panel.left, level), (panel.right, level)], theme.muted, theme.fine(1.5), FOLKLORE);
         let label = format!("≤ {} ?", percent(AT_MOST, 0));
         let at = (panel.left + 0.4 * size, level - 0.3 * size);
         pencil.write(&label, at, size, theme.muted, HPos::Left, VPos::Bottom);
         for (rate, share) in QUOTED {
             let (x, y) = panel.to_picture((across(rate), share));
             pencil.discs(&[(x, y)], 0.4 * size, theme.background);
-            pencil.ring((x, y), 0.4 * size, theme.muted, 2.0);
+            pencil.ring((x, y), 0.4 * size, theme.muted, theme.fine(2.0));
             pencil.write("?", (x, y - 0.6 * size), size, theme.muted, HPos::Center, VPos::Bottom);
         }
     }
@@ -155,7 +155,7 @@ impl SweepPicture {
                     ]);
                 }
             }
-            pencil.strokes(&crosses, kind.pen(theme).0, 2.0);
+            pencil.strokes(&crosses, kind.pen(theme).0, theme.fine(2.0));
         }
         self.draw_labels(plan, pencil, theme);
     }
@@ -188,7 +188,7 @@ impl SweepPicture {
                 line.clear();
             }
         }
-        pencil.strokes(&whiskers, faint(colour, theme.background), 1.5);
+        pencil.strokes(&whiskers, faint(colour, theme.background), theme.fine(1.5));
         for at in means {
             mark(pencil, kind.mark(), at, 1.3 * theme.stroke, colour);
         }
@@ -221,7 +221,12 @@ impl SweepPicture {
         for (y, end, kind) in labels {
             let (colour, _) = kind.pen(theme);
             let x = panel.right + 0.9 * theme.text;
-            pencil.path(&[end, (x - 0.3 * theme.text, y)], faint(colour, theme.background), 1.0, &[]);
+            pencil.path(
+                &[end, (x - 0.3 * theme.text, y)],
+                faint(colour, theme.background),
+                theme.fine(1.0),
+                &[],
+            );
             pencil.write(kind.label(), (x, y), theme.text, theme.ink, HPos::Left, VPos::Center);
         }
     }
@@ -230,7 +235,7 @@ impl SweepPicture {
         let Some(kind) = self.arms.get(self.arm) else { return };
         let at = self.handle_at(plan, self.arm);
         for panel in [&plan.dead, &plan.accuracy] {
-            pencil.line((at.0, panel.top), (at.0, panel.bottom), theme.muted, 1.0);
+            pencil.line((at.0, panel.top), (at.0, panel.bottom), theme.muted, theme.fine(1.0));
         }
         pencil.handle(at, 2.3 * theme.stroke, theme.ink, theme.background);
         mark(pencil, kind.mark(), at, 1.3 * theme.stroke, kind.pen(theme).0);

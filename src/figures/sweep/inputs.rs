@@ -53,7 +53,7 @@ const fn arms(of: &[Arm]) -> Value {
     Value::Set(bits)
 }
 
-pub(super) const PARAMETERS: [Parameter; 9] = [
+pub(crate) const PARAMETERS: [Parameter; 9] = [
     Parameter {
         key: "shown",
         domain: Domain::Set(&Arm::NAMES),
@@ -132,4 +132,22 @@ pub(super) fn sweep(state: &State) -> Sweep {
         rates: RATES.to_vec(),
         seeds: state.number(SEEDS) as usize,
     }
+}
+
+/// The place, among those shown, of the set-up that is pointed at; of the first where that is not shown.
+pub(super) fn arm(state: &State, shown: &[Arm]) -> usize {
+    shown.iter().position(|arm| *arm as usize == state.choice(ARM)).unwrap_or(0)
+}
+
+/// The place of the rate that is pointed at.
+pub(super) fn rate(state: &State) -> usize {
+    state.choice(RATE).min(RATES.len() - 1)
+}
+
+/// The first run, that of seed 0, of the set-up and the rate that are pointed at, and how many seeds there are; none if no set-up
+/// is shown.
+pub(crate) fn pointed(state: &State) -> Option<(Setup, usize)> {
+    let sweep = sweep(state);
+    let setup = sweep.setups.get(arm(state, &shown(state)))?;
+    Some((Setup { rate: RATES[rate(state)], seed: 0, ..setup.clone() }, sweep.seeds))
 }

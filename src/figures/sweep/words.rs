@@ -1,6 +1,6 @@
 //! What the figure of the sweep says.
 
-use super::super::Table;
+use super::super::{Digits, Table};
 use super::SweepPicture;
 use super::inputs::RATES;
 use super::points::{Point, Spread};
@@ -29,6 +29,12 @@ fn accuracy(spread: Option<Spread>) -> String {
 /// A share and its scatter in percent, without the sign.
 fn scattered(spread: Spread) -> String {
     format!("{} ± {}", decimals(100.0 * spread.mean, 1), decimals(100.0 * spread.deviation, 1))
+}
+
+/// A share and its scatter in percent, without the sign, each in a cell of its own and in all digits.
+fn apart(spread: Option<Spread>) -> [String; 2] {
+    let cell = |share: f64| Digits::All.of(100.0 * share, |_| none());
+    spread.map_or_else(|| [none(), none()], |Spread { mean, deviation }| [cell(mean), cell(deviation)])
 }
 
 fn rate(place: usize) -> String {
@@ -199,20 +205,35 @@ impl SweepPicture {
     }
 
     /// A row for each rate, before it one for a rate of 0: the share before training.
-    pub(super) fn tabled(&self) -> Table {
+    pub(super) fn tabled(&self, digits: Digits) -> Table {
         let caption = Sentence::new("sweep.table.caption")
             .with("done", self.done.to_string())
             .with("all", self.sweep.runs().to_string());
         let mut columns = vec![Sentence::new("sweep.table.rate")];
         let mut rows = vec![vec!["0".to_string()]];
-        rows.extend((0..RATES.len()).map(|place| vec![rate(place)]));
+        rows.extend((0..RATES.len()).map(|place| vec![digits.of(RATES[place], |_| rate(place))]));
         for (arm, kind) in self.arms.iter().enumerate() {
             columns.push(Sentence::new(kind.word()));
+            if digits == Digits::All {
+                columns.extend(["sweep.table.deviation", "sweep.table.lost"].map(Sentence::new));
+            }
             columns.push(Sentence::new(self.measure()));
             let first = self.point(arm, 0).and_then(|point| point.first);
-            rows[0].extend([first.map_or_else(none, scattered), none()]);
+            if digits == Digits::All {
+                rows[0].extend(apart(first));
+                rows[0].extend([none(), none()]);
+            } else {
+                rows[0].extend([first.map_or_else(none, scattered), none()]);
+            }
             for (place, row) in rows.iter_mut().skip(1).enumerate() {
                 let point = self.point(arm, place).cloned().unwrap_or_default();
+                if digits == Digits::All {
+                    let learned = point.accuracy.filter(|spread| spread.mean.is_finite());
+                    row.extend(apart(point.dead));
+                    row.push(point.lost.to_string());
+                    row.push(learned.map_or_else(none, |spread| digits.of(spread.mean, |_| none())));
+                    continue;
+                }
                 let dead = point.dead.map_or_else(none, scattered);
                 let lost = if point.lost > 0 { format!(" ({} nf)", point.lost) } else { String::new() };
                 row.extend([dead + &lost, accuracy(point.accuracy)]);

@@ -96,7 +96,7 @@ const fn linear(
     number(key, Domain::Number { min, max, scale, anchors: &[0.0] }, default)
 }
 
-pub(super) const PARAMETERS: [Parameter; 29] = [
+pub(crate) const PARAMETERS: [Parameter; 29] = [
     Parameter::count("at", 0.0, MOST_UPDATES, 5000.0, SCENE_LAYER),
     Parameter::count("unit", 0.0, MOST_UNITS, 0.0, SCENE_LAYER),
     Parameter::choice("activation", ACTIVATIONS, 0, GROUND_LAYER),
@@ -183,7 +183,7 @@ fn data(state: &State) -> DataSet {
 }
 
 /// The run that a state asks for.
-pub(super) fn setup(state: &State) -> Setup {
+pub(crate) fn setup(state: &State) -> Setup {
     run(state, [ACTIVATION, RATE, WEIGHTS, CLIP, BATCH])
 }
 

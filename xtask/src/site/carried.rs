@@ -19,7 +19,8 @@ use super::{ELEMENT, File, Graph, VERSION, extension, pack, page, parts, script,
 pub const ARTICLE: &str = "relu.html";
 
 /// The files beside it, in the folder of the version.
-const OTHERS: [&str; 4] = ["standalone.js", "standalone-all.js", "embed.html", "embed-parent.js"];
+const OTHERS: [&str; 5] =
+    ["standalone.js", "standalone-all.js", "embed.html", "embed-parent.js", "relu-figure.css"];
 
 /// The page of one figure.
 const FRAME: &str = "www/alone/embed.html";
@@ -27,8 +28,16 @@ const FRAME: &str = "www/alone/embed.html";
 /// What gives a frame its height, for the page around it.
 const PARENT: &str = "www/embed-parent.js";
 
+/// What reserves the room of figures before their script runs.
+const ROOM: &str = "www/relu-figure.css";
+
 /// What a page that holds a script's text calls it.
 const SCRIPT: &str = "script.js";
+
+/// The root of the site, as a module below it names it; and as files name it that lie there, a module and a page.
+const HOME: &str = "new URL('../../', import.meta.url)";
+const HOME_OF_MODULE: &str = "new URL('./', import.meta.url)";
+const HOME_OF_PAGE: &str = "new URL('./', document.baseURI)";
 
 /// Where the packed literal belongs.
 const PLACE: &str = "@PACKED@";
@@ -57,6 +66,7 @@ const LIGHT: Kind = Kind {
         ("www/alone/crate.js", "www/alone/light.js"),
         ("www/figure/work.js", "www/alone/none.js"),
         ("www/figure/transport.js", "www/alone/none.js"),
+        ("www/article.js", "www/alone/none.js"),
     ],
     without: &["sparsity", "depth", "sweep", "training"],
 };
@@ -83,6 +93,7 @@ pub fn sources(sources: &Sources) -> BTreeSet<String> {
     let alone = |path: &&String| {
         path.starts_with("www/alone/")
             || *path == PARENT
+            || *path == ROOM
             || ["light", "whole"].iter().any(|module| path.starts_with(&format!("www/wasm/{module}")))
     };
     sources.keys().filter(alone).cloned().collect()
@@ -95,23 +106,35 @@ pub fn files(sources: &Sources, graph: &Graph) -> Result<Vec<File>> {
     }
     let light = Carrier::new(sources, graph, &LIGHT);
     let whole = Carrier::new(sources, graph, &WHOLE);
-    let [script, whole_script, frame, parent] = OTHERS;
+    let [script, whole_script, frame, parent, room] = OTHERS;
     Ok(vec![
         file(script, light.module(ELEMENT).context(script)?),
         file(whole_script, whole.module(ELEMENT).context(whole_script)?),
         file(frame, whole.page(FRAME).context(frame)?),
         file(ARTICLE, whole.page("index.html").context(ARTICLE)?),
         file(parent, text(PARENT, &sources[PARENT])?.to_string()),
+        file(room, style::compact(text(ROOM, &sources[ROOM])?)),
     ])
 }
 
-/// What a host's page writes beside the addresses of scripts, so that a browser runs these and no others.
+/// The still pictures, which stand in a host's page until the figures run there.
+pub fn pictures(sources: &Sources) -> Vec<File> {
+    let name = |path: &str| {
+        path.strip_prefix("www/figures/").filter(|name| !name.contains(".dark")).map(str::to_string)
+    };
+    let named = sources.iter().filter_map(|(path, bytes)| Some((name(path)?, bytes)));
+    named.map(|(path, bytes)| File { path, bytes: bytes.clone(), first_visit: false }).collect()
+}
+
+/// What a host's page writes beside the addresses of scripts and of the style sheet, so that a browser takes these and no
+/// others.
 pub fn integrity(files: &[File]) -> File {
-    let scripts = files.iter().filter(|file| extension(&file.path) == "js" && !file.path.contains('/'));
-    let hashes: BTreeMap<&str, String> = scripts
-        .map(|script| {
-            let hash = BASE64_STANDARD.encode(Sha384::digest(&script.bytes));
-            (script.path.as_str(), format!("sha384-{hash}"))
+    let named =
+        files.iter().filter(|file| matches!(extension(&file.path), "js" | "css") && !file.path.contains('/'));
+    let hashes: BTreeMap<&str, String> = named
+        .map(|file| {
+            let hash = BASE64_STANDARD.encode(Sha384::digest(&file.bytes));
+            (file.path.as_str(), format!("sha384-{hash}"))
         })
         .collect();
     file("integrity.json", serde_json::json!(hashes).to_string())
@@ -152,6 +175,7 @@ impl<'s> Carrier<'s> {
         let Script { text, held } = self.script(entry, Ending::Exported)?;
         let files =
             held.iter().map(|name| Ok((name.clone(), self.content(name)?))).collect::<Result<Vec<_>>>()?;
+        let text = text.replace(HOME, HOME_OF_MODULE);
         let text = format!("const $held = {};\n{text}", self.holder(&files)?);
         packed(script::compact_module(&text)?, &files)
     }
@@ -165,6 +189,7 @@ impl<'s> Carrier<'s> {
         });
         let entry = &entry.context("it starts no script")?.target.file;
         let Script { text: script, held } = self.script(entry, Ending::Kept)?;
+        let script = script.replace(HOME, HOME_OF_PAGE);
         let script = format!("(() => {{ const $held = document.currentScript.held;\n{script} }})();");
         let mut files = vec![(SCRIPT.to_string(), script::compact_script(&script)?.into_bytes())];
         for name in held {

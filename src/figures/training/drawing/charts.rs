@@ -70,7 +70,7 @@ impl TrainingPicture {
         let end = (plan.norms.right + 1.6 * text, plan.norms.bottom + 0.4 * text);
         pencil.write("t", end, text, theme.ink, HPos::Left, VPos::Top);
         let (left, y) = plan.loss.to_picture((0.0, scales.constant));
-        pencil.path(&[(left, y), (plan.loss.right, y)], theme.muted, 1.5, CONSTANT);
+        pencil.path(&[(left, y), (plan.loss.right, y)], theme.muted, theme.fine(1.5), CONSTANT);
         let beside = (plan.loss.right + 0.3 * text, y);
         pencil.write(scales.constant_name, beside, text, theme.muted, HPos::Left, VPos::Center);
     }
@@ -85,7 +85,7 @@ impl TrainingPicture {
         if let Some(epoch) = epoch.filter(|epoch| *epoch <= plan.scales.epochs) {
             for panel in plan.charts() {
                 let (x, _) = panel.to_picture((epoch, panel.y.start));
-                pencil.path(&[(x, panel.top), (x, panel.bottom)], theme.ink, 1.0, LATER);
+                pencil.path(&[(x, panel.top), (x, panel.bottom)], theme.ink, theme.fine(1.0), LATER);
             }
         }
     }
@@ -103,13 +103,18 @@ impl TrainingPicture {
             let other = self.cursor_at(plan, twin);
             if libm::fabs(other - x) > 0.5 {
                 for panel in plan.charts() {
-                    pencil.path(&[(other, panel.top), (other, panel.bottom)], theme.ink, 1.0, TWIN);
+                    pencil.path(
+                        &[(other, panel.top), (other, panel.bottom)],
+                        theme.ink,
+                        theme.fine(1.0),
+                        TWIN,
+                    );
                 }
             }
         }
         let ends = |x: f64| plan.charts().map(|panel| [(x, panel.top), (x, panel.bottom)]);
-        pencil.strokes(ends(x).as_flattened(), theme.ink, 1.5);
-        pencil.line((x, plan.head()), (x, plan.loss.top), theme.ink, 1.5);
+        pencil.strokes(ends(x).as_flattened(), theme.ink, theme.fine(1.5));
+        pencil.line((x, plan.head()), (x, plan.loss.top), theme.ink, theme.fine(1.5));
         pencil.handle((x, plan.head()), 2.2 * theme.stroke, theme.ink, theme.background);
     }
 }
@@ -159,7 +164,7 @@ fn draw_run<B: Target>(plan: &Plan, known: &Known, is_twin: bool, pencil: &Penci
     }
     draw(&plan.loss, &along(&|epoch| epochs[epoch].census.loss), theme.ink);
     if known.course.diverged.is_some() {
-        pencil.strokes(&crosses(&ends, 0.36 * theme.text), theme.ink, 2.0);
+        pencil.strokes(&crosses(&ends, 0.36 * theme.text), theme.ink, theme.fine(2.0));
     }
     if !is_twin {
         name_layers(&plan.dead, &dead_ends, theme.signal, pencil, theme);

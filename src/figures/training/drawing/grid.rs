@@ -65,7 +65,7 @@ impl TrainingPicture {
         if let Some((layer, unit)) = self.chosen {
             let (from, to) = grid.cell(layer, unit);
             pencil.lines(&outline(from, to, 2.5), 5, theme.background, 2.0);
-            pencil.lines(&outline(from, to, 1.0), 5, theme.ink, 2.5);
+            pencil.lines(&outline(from, to, 1.0), 5, theme.ink, theme.fine(2.5));
         }
         draw_heads(grid, scene, pencil, theme);
     }

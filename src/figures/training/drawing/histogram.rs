@@ -84,7 +84,7 @@ impl TrainingPicture {
         pencil.path(
             &[(zero, panel.top - 0.3 * size), (zero, panel.bottom + 0.3 * size)],
             theme.ink,
-            1.5,
+            theme.fine(1.5),
             &[],
         );
         let mut named: Vec<(f64, f64)> = Vec::new();

@@ -129,8 +129,8 @@ impl TrainingPicture {
                 Line::of(&scene.descent.network().line(&change.before, scene.descent.inputs()))
             });
             if let Some(ends) = before.and_then(|before| before.within(panel)) {
-                pencil.path(&ends, theme.background, 4.5, &[]);
-                pencil.path(&ends, theme.ink, 2.5, BEFORE);
+                pencil.path(&ends, theme.background, theme.fine(2.5) + 2.0, &[]);
+                pencil.path(&ends, theme.ink, theme.fine(2.5), BEFORE);
             }
             if let Some(line) = line {
                 draw_chosen(panel, &line, pencil, theme);
@@ -153,8 +153,8 @@ impl TrainingPicture {
                 }
             }
         }
-        pencil.strokes(&alive, between(theme.background, theme.ink, 0.75), 1.0);
-        pencil.strokes(&dead, theme.muted, 1.0);
+        pencil.strokes(&alive, between(theme.background, theme.ink, 0.75), theme.fine(1.0));
+        pencil.strokes(&dead, theme.muted, theme.fine(1.0));
     }
 }
 
@@ -200,7 +200,7 @@ fn draw_surface<B: Target>(panel: &Panel, scene: &Scene, scale: &Scale, pencil: 
             }
         }
     }
-    pencil.strokes(&boundary, theme.ink, 2.0);
+    pencil.strokes(&boundary, theme.ink, theme.fine(2.0));
 }
 
 /// What the network says to inputs of one number.

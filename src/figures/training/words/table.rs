@@ -1,6 +1,6 @@
 //! A run as a table: how things stand at the end of some epochs.
 
-use super::super::super::Table;
+use super::super::super::{Digits, Table};
 use super::super::TrainingPicture;
 use super::super::scene::Scene;
 use super::{NOTHING, by_layer, number, share};
@@ -24,7 +24,7 @@ impl TrainingPicture {
         epochs
     }
 
-    pub(in super::super) fn tabulated(&self) -> Table {
+    pub(in super::super) fn tabulated(&self, digits: Digits) -> Table {
         let twin = self.twin_scene.as_deref();
         let epochs = self.tabulated_epochs();
         let mut columns = COLUMNS.to_vec();
@@ -35,12 +35,14 @@ impl TrainingPicture {
             caption: Sentence::new("training.table.caption"),
             columns: columns.into_iter().map(|key| Sentence::new(format!("training.table.{key}"))).collect(),
             current: epochs.iter().position(|epoch| *epoch == self.scene.epoch()),
-            rows: epochs.into_iter().map(|epoch| row(&self.scene, twin, epoch)).collect(),
+            rows: epochs.into_iter().map(|epoch| row(&self.scene, twin, epoch, digits)).collect(),
         }
     }
 }
 
-fn row(scene: &Scene, twin: Option<&Scene>, epoch: usize) -> Vec<String> {
+fn row(scene: &Scene, twin: Option<&Scene>, epoch: usize, digits: Digits) -> Vec<String> {
+    let number = |of: f64, most: usize| digits.of(of, |of| number(of, most));
+    let share = |of: f64| digits.percent(of, share);
     let course = &scene.known.course;
     let layers = 0..scene.known.setup.hidden.len();
     let so_far = |of: &dyn Fn(usize, usize) -> u64| {

@@ -1,0 +1,117 @@
+/**
+ * A host's page is laid out once: what stands in a figure's place until it answers, and where it fails, takes the room that
+ * the figure takes.
+ */
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { eventually } from './browser.js';
+import { Figure } from './figure.js';
+import { NAMES, hosts, ready } from './hosts.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const { hosted } = await hosts();
+
+/** Adds up what moves, from the first paint on. Runs in the page before its own scripts. */
+function addUpShifts() {
+  const shifts = { sum: 0, sources: /** @type {string[]} */ ([]) };
+  Object.assign(window, { shifts });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const { value, sources } = /** @type {any} */ (entry);
+      shifts.sum += value;
+      shifts.sources.push(...sources.map((/** @type {any} */ { node, previousRect, currentRect }) => {
+        return `${node?.parentNode?.nodeName} ${node?.nodeName}.${node?.className} ${JSON.stringify([previousRect, currentRect])}`;
+      }));
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+/** @param {Page} page */
+const shifts = (page) => page.evaluate(() => Reflect.get(window, 'shifts'));
+
+/** What a host puts inside a figure. */
+const CHILDREN = '<img src="SITEwww/figures/chain.svg" width="960" height="432" alt="A chain of units"><p><a href="SITE">The figure in its article</a></p>';
+
+const BODY = `<main style="max-width: 60rem; margin: auto"><h1>A post</h1><p>Text before.</p>
+  <relu-figure name="chain" weight="0.5">${CHILDREN}</relu-figure><p id="after">Text between.</p>
+  <relu-figure name="curves" controls="none">${CHILDREN}</relu-figure><p>Text after.</p></main>`;
+
+/** Holds the module of the first screen back until it is let go. @param {Page} page */
+async function holdBack(page) {
+  let letGo = () => {};
+  /** @type {Promise<void>} */
+  const held = new Promise((resolve) => { letGo = resolve; });
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  return letGo;
+}
+
+for (const width of [390, 768, 1280]) {
+  /** @type {() => void} */
+  let go = () => {};
+  test(`at ${width} px nothing moves when figures come alive, and their children are seen until then`, hosted({ body: BODY }, {
+    width,
+    height: 2400,
+    before: [addUpShifts],
+    async prepare(page) {
+      go = await holdBack(page);
+    },
+  }, async ({ page }) => {
+    const image = page.locator('relu-figure img').first();
+    await image.waitFor();
+    await eventually(() => image.evaluate((node) => Reflect.get(node, 'naturalWidth')), (size) => assert.ok(size > 0));
+    assert.ok(await page.getByRole('link').first().isVisible());
+    const { width: wide = 0, height: high = 0 } = (await image.boundingBox()) ?? {};
+    assert.ok(wide > 300 && wide <= width && Math.abs(high / wide - 432 / 960) < 0.01, 'in its proportions');
+    const before = await page.locator('#after').boundingBox();
+    go();
+    await ready(page);
+    await new Figure(page, 'chain').sentence.waitFor();
+    await page.waitForTimeout(400);
+    assert.equal(await image.isVisible(), false);
+    assert.deepEqual(await page.locator('#after').boundingBox(), before);
+    const { sum, sources } = await shifts(page);
+    assert.equal(sum, 0, sources.join('\n'));
+  }));
+}
+
+test('where the program is kept away, the children stay, and nothing moves either', hosted({ body: BODY }, {
+  height: 2400,
+  before: [addUpShifts],
+  prepare: (page) => page.route('**/*.wasm', (route) => route.abort()),
+  remarks: [/ERR_FAILED/],
+}, async ({ page }) => {
+  await eventually(() => page.locator('relu-figure[failed]').count(), (count) => assert.equal(count, 2));
+  for (const image of await page.locator('relu-figure img').all()) assert.ok(await image.isVisible());
+  assert.equal((await shifts(page)).sum, 0);
+}));
+
+test('what is reserved is what the figures take', hosted({
+  body: `<main>${NAMES.map((name) => `<relu-figure name="${name}"></relu-figure>`).join('')}</main>`,
+}, {}, async ({ page }) => {
+  await ready(page);
+  await page.waitForTimeout(1000);
+  for (const controls of ['all', 'none']) {
+    await page.evaluate((given) => document.querySelectorAll('relu-figure').forEach((figure) => figure.setAttribute('controls', given)), controls);
+    await page.waitForTimeout(300);
+    for (const [window, width] of /** @type {const} */ ([[390, 358], [640, 600], [1280, 740], [1280, 960], [1280, 1200]])) {
+      await page.setViewportSize({ width: window, height: 900 });
+      const seen = await page.evaluate((wide) => {
+        document.querySelector('main')?.setAttribute('style', `width: ${wide}px`);
+        return [...document.querySelectorAll('relu-figure')].map((figure) => ({
+          name: figure.getAttribute('name'),
+          taken: figure.shadowRoot?.querySelector('.figure')?.getBoundingClientRect().height ?? 0,
+          reserved: parseFloat(getComputedStyle(figure, '::before').height),
+        }));
+      }, width);
+      for (const { name, taken, reserved } of seen) {
+        assert.ok(taken <= reserved + 0.5 && taken >= reserved - 100, `${name} ${controls} at ${width} px takes ${taken} of ${reserved}`);
+      }
+    }
+  }
+}));

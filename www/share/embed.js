@@ -1,0 +1,96 @@
+/**
+ * What is pasted into another page to have a figure there: the element with its script, a frame, or a still picture.
+ */
+
+/** The figures that are too heavy for the script that carries the light ones. */
+const HEAVY = new Set(['sparsity', 'depth', 'sweep', 'training']);
+
+/**
+ * @typedef {object} Embedded
+ * @property {string} name the figure's
+ * @property {ReadonlyMap<string, number | string>} values that differ from the defaults
+ * @property {string} label what the figure is called
+ * @property {string} alternative what its picture shows, in words
+ * @property {string} link to the figure in the article
+ * @property {readonly [width: number, height: number]} picture its size
+ * @property {number} height of the whole figure
+ * @property {(file: string) => URL} address of a file that others embed
+ * @property {string | undefined} integrity of the script; undefined if it is not known
+ */
+
+/** The script that a figure needs. @param {string} name */
+export function scriptOf(name) {
+  return HEAVY.has(name) ? 'standalone-all.js' : 'standalone.js';
+}
+
+/** How a saved picture is called. @param {string} name */
+export function fileOf(name) {
+  return `relu-${name}`;
+}
+
+/** @param {string | number} text */
+function escaped(text) {
+  return String(text).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/**
+ * A start tag.
+ *
+ * @param {string} tag
+ * @param {Iterable<readonly [name: string, value: string | number]>} attributes
+ */
+function start(tag, attributes) {
+  const written = [...attributes].map(([name, value]) => ` ${name}="${escaped(value)}"`);
+  return `<${tag}${written.join('')}>`;
+}
+
+/**
+ * A picture that leads to the article.
+ *
+ * @param {Embedded} embedded
+ * @param {string} source
+ */
+function linked({ link, alternative, picture: [width, height] }, source) {
+  return start('a', [['href', link]]) + start('img', [['src', source], ['width', width], ['height', height], ['alt', alternative]]) + '</a>';
+}
+
+/**
+ * The element. Until its script runs, and where it does not, the still picture that comes with it stands in its place.
+ *
+ * @param {Embedded} embedded
+ */
+export function element(embedded) {
+  const { name, values, address, integrity } = embedded;
+  const known = integrity ? ` integrity="${escaped(integrity)}"` : '';
+  const script = `<script type="module" src="${escaped(address(scriptOf(name)).href)}"${known} crossorigin></script>`;
+  const tag = start('relu-figure', [['name', name], ...values]);
+  return `${script}\n${tag}\n  ${linked(embedded, address(`${name}.svg`).href)}\n</relu-figure>\n`;
+}
+
+/**
+ * A frame, which needs nothing of the page around it.
+ *
+ * @param {Embedded} embedded
+ */
+export function frame({ name, values, label, height, address }) {
+  const source = address('embed.html');
+  source.search = String(new URLSearchParams([['figure', name], ...[...values].map(([key, value]) => [key, String(value)])]));
+  return start('iframe', [
+    ['src', source.href],
+    ['title', label],
+    ['width', '100%'],
+    ['height', height],
+    ['loading', 'lazy'],
+    ['sandbox', 'allow-scripts allow-downloads'],
+    ['allow', 'clipboard-write'],
+  ]) + '</iframe>\n';
+}
+
+/**
+ * The picture, saved beside the page that shows it.
+ *
+ * @param {Embedded} embedded
+ */
+export function picture(embedded) {
+  return `${linked(embedded, `${fileOf(embedded.name)}.svg`)}\n`;
+}
