@@ -71,10 +71,18 @@ test('the page of recipes shows what it describes, fits the window, and is in or
 test('plain HTML: the element runs under the policy that is stated', hosted({
   bare: true,
   policy: policy('html', "style-src SITE/v1/; require-trusted-types-for 'script'; trusted-types 'none'"),
-  body: recipe('room') + recipe('html'),
-}, {}, async ({ page }) => {
+  body: `${recipe('room')}${recipe('html')}<p>Text below.</p>`,
+}, {
+  before: [() => {
+    const shifts = Object.assign(window, { shifts: 0 });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.shifts += Reflect.get(entry, 'value');
+    }).observe({ type: 'layout-shift', buffered: true });
+  }],
+}, async ({ page }) => {
   await says(page, 'curves', /0\.5/);
   await page.locator('relu-figure canvas').waitFor();
+  assert.equal(await page.evaluate(() => Reflect.get(window, 'shifts')), 0, 'what is beside the figure moved');
 }));
 
 test('without ’wasm-unsafe-eval’ it shows what stands inside, and tells the page why', hosted({
