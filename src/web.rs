@@ -2,7 +2,7 @@
 //! converts and computes nothing.
 //!
 //! Who wants one thing does not load the others: the first figure, the later figures, what the article computes beside them,
-//! the numbers for scripts and long work are each a feature, and a WebAssembly module of its own.
+//! what they show as programs, the numbers for scripts and long work are each a feature, and a WebAssembly module of its own.
 
 #[cfg(feature = "article-for-js")]
 pub mod article;
@@ -20,13 +20,24 @@ pub mod numbers;
 mod paper;
 #[cfg(feature = "later-figures")]
 pub mod predict;
+#[cfg(feature = "programs-for-js")]
+pub mod programs;
 #[cfg(feature = "worker-for-js")]
 pub mod worker;
 
 use js_sys::Error;
 use wasm_bindgen::JsValue;
 
+#[cfg(any(feature = "article-for-js", feature = "programs-for-js"))]
+use crate::demo::Language;
 use crate::error::ParameterError;
+
+/// A language by its name.
+#[cfg(any(feature = "article-for-js", feature = "programs-for-js"))]
+fn language(name: &str) -> Result<Language, ParameterError> {
+    let found = Language::ALL.into_iter().find(|known| known.name() == name);
+    found.ok_or_else(|| ParameterError::new("language", name, "numpy, pytorch or rust"))
+}
 
 /// What JavaScript gets is an `Error` with the same sentence.
 impl From<ParameterError> for JsValue {

@@ -2,12 +2,11 @@
  * The crate's third module: what the article computes beside its figures.
  */
 
-import init, { cornerTable, figureProgram, judgeAnswer, programOutput, programSource } from './wasm/article.js';
+import init, { cornerTable, judgeAnswer, programOutput, programSource } from './wasm/article.js';
 
 /**
  * @typedef {object} Article
  * @property {typeof cornerTable} cornerTable
- * @property {typeof figureProgram} figureProgram
  * @property {typeof judgeAnswer} judgeAnswer
  * @property {typeof programOutput} programOutput
  * @property {typeof programSource} programSource
@@ -21,5 +20,5 @@ import init, { cornerTable, figureProgram, judgeAnswer, programOutput, programSo
 export async function start(get) {
   const json = get(new URL('./words/en.article.json', import.meta.url)).then((response) => response.json());
   const [words] = await Promise.all([json, init()]);
-  return { cornerTable, figureProgram, judgeAnswer, programOutput, programSource, words };
+  return { cornerTable, judgeAnswer, programOutput, programSource, words };
 }

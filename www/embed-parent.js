@@ -13,7 +13,7 @@
     if (!Number.isFinite(height)) return;
     for (const frame of document.querySelectorAll('iframe')) {
       if (frame.contentWindow !== source) continue;
-      frame.style.height = `${Math.min(Math.max(Math.ceil(height), LEAST), MOST)}px`;
+      frame.height = String(Math.min(Math.max(Math.ceil(height), LEAST), MOST));
     }
   });
 })();

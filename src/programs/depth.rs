@@ -66,7 +66,7 @@ fn fill(values: &Values, language: Language, filling: &mut Filling) {
     );
     let (steepest, rust_steepest) = match kind.part {
         "sigmoid" => ("0.25", "0.25"),
-        "gelu" => ("gelu_slope(np.sqrt(2))", "setup.activation.derivative(2f64.sqrt())"),
+        "gelu" => ("gelu_slope(np.sqrt(2))", "setup.activation.derivative(std::f64::consts::SQRT_2)"),
         "silu" => ("silu_slope(2.3993572805)", "setup.activation.derivative(2.3993572805)"),
         _ => ("1.0", "1.0"),
     };

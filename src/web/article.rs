@@ -5,11 +5,9 @@ use wasm_bindgen::prelude::*;
 
 use super::convert::Message;
 use crate::article::corner_table;
-use crate::demo::{Language, Program};
+use crate::demo::Program;
 use crate::error::ParameterError;
 use crate::exercises;
-use crate::programs;
-use crate::state::{Domain, Value};
 
 fn whole(name: &'static str, number: f64) -> Result<usize, ParameterError> {
     if number >= 0.0 && number <= f64::from(u32::MAX) && libm::floor(number) == number {
@@ -48,39 +46,6 @@ fn program(weights: [f64; 2], bias: f64, seed: u64, points: f64) -> Result<Progr
     Ok(Program { weights, bias, seed, points: whole("number of points", points)?, ..Program::default() })
 }
 
-fn named(language: &str) -> Result<Language, ParameterError> {
-    let found = Language::ALL.into_iter().find(|known| known.name() == language);
-    found.ok_or_else(|| ParameterError::new("language", language, "numpy, pytorch or rust"))
-}
-
-/// The program that computes what a figure shows, in a language: `"numpy"`, `"pytorch"` or `"rust"`. The values are keys and
-/// texts in turn, as links and attributes carry them; what is not named has its default.
-///
-/// # Errors
-/// Names the figure, the language, the key or the value that cannot be used, and what is allowed.
-#[wasm_bindgen(js_name = figureProgram)]
-pub fn figure_program(name: &str, language: &str, values: Vec<String>) -> Result<String, JsValue> {
-    let mut state = programs::state(name)?;
-    for pair in values.chunks(2) {
-        let [key, text] = pair else {
-            return Err(
-                ParameterError::new("values", "an odd number of texts", "keys and texts in turn").into()
-            );
-        };
-        let index = state.index(key)?;
-        let parameter = &state.parameters()[index];
-        let value = match parameter.domain {
-            // JavaScript reads numbers: the module would have to bring how to.
-            Domain::Number { .. } if !text.trim().is_empty() => {
-                Value::Number(JsValue::from_str(text).unchecked_into_f64())
-            }
-            _ => parameter.parse_name(text)?,
-        };
-        state.set(index, value)?;
-    }
-    Ok(programs::program(name, named(language)?, &state)?)
-}
-
 /// The article's program in a language: `"numpy"`, `"pytorch"` or `"rust"`.
 ///
 /// # Errors
@@ -94,7 +59,7 @@ pub fn program_source(
     seed: u64,
     points: f64,
 ) -> Result<String, JsValue> {
-    Ok(program([w1, w2], bias, seed, points)?.source(named(language)?)?)
+    Ok(program([w1, w2], bias, seed, points)?.source(super::language(language)?)?)
 }
 
 /// What that program prints.

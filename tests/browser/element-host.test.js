@@ -7,9 +7,8 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
-import { fileURLToPath } from 'node:url';
 
-import { drawn, eventually } from './browser.js';
+import { DIST, drawn, eventually } from './browser.js';
 import { Figure } from './figure.js';
 import { SCRIPT, hosts, ready } from './hosts.js';
 
@@ -199,16 +198,16 @@ test('two copies of the script on one page do not disturb each other', hosted({ 
   assert.equal(await page.locator('#second').getAttribute('weight'), '0.5');
 }));
 
-test('without a document the module can be imported', async () => {
+test('without a document the scripts can be imported', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'relu-'));
-  const sources = (/** @type {string} */ path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
   try {
-    await cp(sources('www'), join(folder, 'www'), { recursive: true });
-    await cp(sources('target/bindings/wasm'), join(folder, 'www/wasm'), { recursive: true });
+    await cp(join(DIST, 'v1'), folder, { recursive: true });
     await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-    const module = await import(join(folder, SCRIPT));
-    assert.deepEqual(Object.keys(module), ['ReluFigure']);
-    assert.equal(typeof module.ReluFigure, 'function');
+    for (const script of ['relu-figure.js', 'standalone.js', 'standalone-all.js']) {
+      const module = await import(join(folder, script));
+      assert.deepEqual(Object.keys(module), ['ReluFigure']);
+      assert.equal(typeof module.ReluFigure, 'function');
+    }
   } finally {
     await rm(folder, { recursive: true });
   }

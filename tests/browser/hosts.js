@@ -15,8 +15,8 @@ import { DIST, judge, launch, listen } from './browser.js';
 /** @typedef {import('playwright-core').CDPSession} CDPSession */
 
 /** Where a host's page finds the script, and the style sheet that reserves room for figures, below the site's address. */
-export const SCRIPT = 'www/relu-figure.js';
-export const STYLE = 'www/relu-figure.css';
+export const SCRIPT = 'v1/relu-figure.js';
+export const STYLE = 'v1/relu-figure.css';
 
 /** Every figure there is. */
 export const NAMES = ['curves', 'chain', 'neuron', 'limits', 'depth', 'sparsity', 'sweep', 'training'];
@@ -25,6 +25,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What is served under which path; the first that fits counts. @type {[path: string, folder: string][]} */
 const FOLDERS = [
+  ['v1/', join(DIST, 'v1')],
   ['www/wasm/', join(root, 'target/bindings/wasm')],
   ['www/', join(root, 'www')],
   ['reveal.js/', join(root, 'tests/browser/node_modules/reveal.js/dist')],

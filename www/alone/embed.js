@@ -74,7 +74,8 @@ function start() {
  * @param {string} key
  */
 function isParameter(key) {
-  return /^[a-z][a-z0-9-]*$/.test(key) && !['figure', 'name', 'id', 'class', 'style', 'hidden', 'slot', 'is', 'inert'].includes(key) && !key.startsWith('on');
+  const own = ['figure', 'name', 'class', 'is'].includes(key) || key in HTMLElement.prototype || key.startsWith('on');
+  return !own && /^[a-z][a-z0-9-]*$/.test(key);
 }
 
 start();

@@ -1,5 +1,6 @@
 /**
- * What a light file lacks: its figures have no long work and no run, and the programs that recompute them come with the article.
+ * What files lack that are carried about: the programs that recompute figures would be a tenth of them; and the figures of a
+ * light file have no long work and no run.
  */
 
 const none = () => Promise.reject(new Error('this file holds its figures alone'));

@@ -1,10 +1,5 @@
 /**
- * Programs that recompute what a figure shows. They are texts that the article's module makes; a file without that module has
- * none.
- */
-
-/**
- * @typedef {(name: string, language: string, values: string[]) => string} FigureProgram
+ * Programs that recompute what a figure shows. They are texts that a module of their own makes; a file without it has none.
  */
 
 /** The languages, the endings of their files, and how they are called. */
@@ -18,11 +13,10 @@ export const LANGUAGES = /** @type {const} */ ([
  * @param {import('./picture.js').Sitter} sitter
  * @returns {Promise<((language: string) => string) | undefined>} undefined if there are no programs
  */
-export async function programs({ element, get }) {
+export async function programs({ element }) {
   try {
-    const { start } = await import('../article.js');
-    const { figureProgram } = /** @type {{ figureProgram?: FigureProgram }} */ (/** @type {object} */ (await start(get)));
-    if (!figureProgram) return undefined;
+    const { start } = await import('../programs.js');
+    const figureProgram = await start();
     const values = [...element.values()].flatMap(([key, value]) => [key, String(value)]);
     return (language) => figureProgram(element.name, language, values);
   } catch {

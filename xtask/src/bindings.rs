@@ -28,12 +28,14 @@ pub struct Artefact {
 }
 
 /// The page starts with the first and loads the second when the reader comes to it, the third when an answer is
-/// checked or the program is run, the fifth when a figure has long work; the fourth is for scripts. The last two are for files
-/// that hold everything they need: the figures that are light enough for a post, and all there is.
-pub const ARTEFACTS: [Artefact; 7] = [
+/// checked or the article's program is run, the fourth when a figure's programs are asked for, the sixth when a figure has long
+/// work; the fifth is for scripts. The last two are for files that hold everything they need: the figures that are light enough
+/// for a post, and all there is.
+pub const ARTEFACTS: [Artefact; 8] = [
     Artefact { name: CRATE, feature: "figures-for-js", profile: "page", instructions: None },
     Artefact { name: "later", feature: "later-figures", profile: "later", instructions: None },
     Artefact { name: "article", feature: "article-for-js", profile: "article", instructions: None },
+    Artefact { name: "programs", feature: "programs-for-js", profile: "programs", instructions: None },
     Artefact { name: "numbers", feature: "numbers-for-js", profile: "numbers", instructions: None },
     Artefact { name: "worker", feature: "worker-for-js", profile: "worker", instructions: Some("+simd128") },
     Artefact { name: "light", feature: "light-figures", profile: "light", instructions: None },

@@ -19,8 +19,14 @@ use super::{ELEMENT, File, Graph, VERSION, extension, pack, page, parts, script,
 pub const ARTICLE: &str = "relu.html";
 
 /// The files beside it, in the folder of the version.
-const OTHERS: [&str; 5] =
-    ["standalone.js", "standalone-all.js", "embed.html", "embed-parent.js", "relu-figure.css"];
+const OTHERS: [&str; 6] = [
+    "standalone.js",
+    "standalone-all.js",
+    "embed.html",
+    "embed-parent.js",
+    "relu-figure.css",
+    "custom-elements.json",
+];
 
 /// The page of one figure.
 const FRAME: &str = "www/alone/embed.html";
@@ -28,8 +34,9 @@ const FRAME: &str = "www/alone/embed.html";
 /// What gives a frame its height, for the page around it.
 const PARENT: &str = "www/embed-parent.js";
 
-/// What reserves the room of figures before their script runs.
+/// The room that figures take in a host's page, and what that can say of the element and hear from it.
 const ROOM: &str = "www/relu-figure.css";
+const MANIFEST: &str = "www/custom-elements.json";
 
 /// What a page that holds a script's text calls it.
 const SCRIPT: &str = "script.js";
@@ -53,10 +60,11 @@ struct Kind {
 }
 
 /// Of every file that holds what it needs.
-const COMMON: [(&str, &str); 4] = [
+const COMMON: [(&str, &str); 5] = [
     ("www/engine.js", "www/alone/engine.js"),
     ("www/fetch.js", "www/alone/fetch.js"),
     ("www/numbers.js", "www/alone/numbers.js"),
+    ("www/programs.js", "www/alone/none.js"),
     ("www/work/start.js", "www/alone/start.js"),
 ];
 
@@ -66,7 +74,6 @@ const LIGHT: Kind = Kind {
         ("www/alone/crate.js", "www/alone/light.js"),
         ("www/figure/work.js", "www/alone/none.js"),
         ("www/figure/transport.js", "www/alone/none.js"),
-        ("www/article.js", "www/alone/none.js"),
     ],
     without: &["sparsity", "depth", "sweep", "training"],
 };
@@ -92,8 +99,7 @@ pub fn is_made(path: &str) -> bool {
 pub fn sources(sources: &Sources) -> BTreeSet<String> {
     let alone = |path: &&String| {
         path.starts_with("www/alone/")
-            || *path == PARENT
-            || *path == ROOM
+            || [PARENT, ROOM, MANIFEST].contains(&path.as_str())
             || ["light", "whole"].iter().any(|module| path.starts_with(&format!("www/wasm/{module}")))
     };
     sources.keys().filter(alone).cloned().collect()
@@ -106,7 +112,7 @@ pub fn files(sources: &Sources, graph: &Graph) -> Result<Vec<File>> {
     }
     let light = Carrier::new(sources, graph, &LIGHT);
     let whole = Carrier::new(sources, graph, &WHOLE);
-    let [script, whole_script, frame, parent, room] = OTHERS;
+    let [script, whole_script, frame, parent, room, manifest] = OTHERS;
     Ok(vec![
         file(script, light.module(ELEMENT).context(script)?),
         file(whole_script, whole.module(ELEMENT).context(whole_script)?),
@@ -114,6 +120,7 @@ pub fn files(sources: &Sources, graph: &Graph) -> Result<Vec<File>> {
         file(ARTICLE, whole.page("index.html").context(ARTICLE)?),
         file(parent, text(PARENT, &sources[PARENT])?.to_string()),
         file(room, style::compact(text(ROOM, &sources[ROOM])?)),
+        file(manifest, text(MANIFEST, &sources[MANIFEST])?.to_string()),
     ])
 }
 
@@ -370,7 +377,8 @@ mod tests {
                 "<html><head><meta http-equiv=\"Content-Security-Policy\" content=\"x\">\
                  <link rel=\"stylesheet\" href=\"www/s.css\"><script src=\"www/first.js\"></script>\
                  <script type=\"module\" src=\"www/a.js\"></script></head>\
-                 <body><picture><img src=\"www/p.svg\"></picture><p>text, <a href=\"more.html\">more</a></p></body></html>",
+                 <body>\n  <relu-figure name=\"chain\"><picture><img src=\"www/p.svg\"></picture></relu-figure>\n  \
+                 <p>text, <a href=\"more.html\">more</a></p><pre>\n  kept</pre></body></html>",
             ),
             ("www/s.css", "p { color: red }"),
             ("www/first.js", "say('first')"),
@@ -380,7 +388,11 @@ mod tests {
         ];
         let page = carried(&sources, |carrier| carrier.page("index.html")).unwrap();
         assert!(page.contains("<style>p{color:red}</style>") && page.contains("<p>text, more</p>"), "{page}");
-        assert!(!page.contains("src=") && !page.contains("<picture"), "{page}");
+        assert!(
+            !page.contains("src=") && page.contains("<relu-figure name=\"chain\"></relu-figure>"),
+            "{page}"
+        );
+        assert!(page.contains("\n<p>text, more</p><pre>\n  kept</pre>"), "{page}");
         assert_eq!(page.matches("<script>").count(), 2, "{page}");
         // Those two, and the one that the second starts.
         let policy = page.split("script-src ").nth(1).unwrap().split(';').next().unwrap();

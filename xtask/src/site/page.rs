@@ -104,8 +104,9 @@ pub fn with_head_end(text: &str, addition: &str) -> Result<String> {
     bail!("the page has no </head>")
 }
 
-/// The page with all that it needs in it: styles and scripts stand in the page, pictures that are files are left out, links to
-/// other files are mere text, and `boot` starts at its end what the script `entry` would have. `content` gives a file; `scripts` are those that `boot` runs.
+/// The page with all that it needs in it: styles and scripts stand in the page, and `boot` starts at its end what the script
+/// `entry` would have. What stands in for figures that do not run is left out, pictures that are files among it, and links to
+/// other files are mere text. `content` gives a file; `scripts` are those that `boot` runs.
 pub fn holding_all(
     text: &str,
     references: &[Reference],
@@ -134,8 +135,8 @@ pub fn holding_all(
                 };
                 match &tag.name[..] {
                     b"meta" if is("http-equiv", "Content-Security-Policy") => policy = Some(span),
-                    b"picture" => left_out = Some(span.start),
-                    b"a" if file_in(&span).is_some() => {
+                    b"relu-figure" => left_out = Some(span.end),
+                    b"a" if left_out.is_none() && file_in(&span).is_some() => {
                         is_unlinked = true;
                         edits.push((span, String::new()));
                     }
@@ -165,9 +166,9 @@ pub fn holding_all(
                 }
             }
             Token::EndTag(tag) => match &tag.name[..] {
-                b"picture" => {
-                    let start = left_out.take().context("a picture ends that has not begun")?;
-                    edits.push((start..tag.span.end, String::new()));
+                b"relu-figure" => {
+                    let start = left_out.take().context("a figure ends that has not begun")?;
+                    edits.push((start..tag.span.start, String::new()));
                 }
                 b"a" if std::mem::take(&mut is_unlinked) => {
                     edits.push((tag.span.start..tag.span.end, String::new()));
@@ -191,12 +192,32 @@ pub fn holding_all(
         let is_gone = edits.iter().any(|(span, _)| span.contains(&reference.span.start));
         ensure!(is_gone, "{} is not in the page that was to hold everything", reference.target.file);
     }
-    edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
-    let mut page = text.to_string();
+    edits.sort_by_key(|(span, _)| span.start);
+    let (mut page, mut at) = (String::new(), 0);
     for (span, replacement) in edits {
-        page.replace_range(span, &replacement);
+        page.push_str(&unindented(&text[at..span.start]));
+        page.push_str(&replacement);
+        at = span.end;
     }
+    page.push_str(&unindented(&text[at..]));
     Ok(page)
+}
+
+/// A part of a page without the space at the beginning of its lines, which means nothing but in a <pre>.
+fn unindented(text: &str) -> String {
+    let (mut plain, mut is_kept) = (String::new(), false);
+    for (index, line) in text.split('\n').enumerate() {
+        let shown = if is_kept || index == 0 { line } else { line.trim_start() };
+        plain.push_str(if index == 0 { "" } else { "\n" });
+        plain.push_str(shown);
+        is_kept = match (line.rfind("<pre"), line.rfind("</pre>")) {
+            (Some(start), Some(end)) => start > end,
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            (None, None) => is_kept,
+        };
+    }
+    plain
 }
 
 /// The hashes of what stands in a page, for its policy.
