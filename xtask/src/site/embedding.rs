@@ -53,7 +53,9 @@ impl Embedding {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Picture;
     use super::*;
+    use crate::base_url::BaseUrl;
 
     fn embedding() -> Embedding {
         let list = br#"{"a.js":"sha384-A","b.js":"sha384-B"}"#.to_vec();
@@ -66,6 +68,14 @@ mod tests {
         let page = "<pre>@ADDRESS@v1/a.js @INTEGRITY a.js@ @INTEGRITY b.js@</pre> me@example.org";
         let filled = "<pre>https://example.org/relu/v1/a.js sha384-A sha384-B</pre> me@example.org";
         assert_eq!(embedding().filled(page).unwrap(), filled);
+    }
+
+    #[test]
+    fn a_published_page_names_where_it_is() {
+        let picture = Picture { source: "p.png".into(), size: (1, 1), alt: String::new() };
+        let base = BaseUrl::parse("https://a.example/relu").unwrap();
+        let embedding = Embedding::new(None, Some(&Published { base, picture })).unwrap();
+        assert_eq!(embedding.filled("@ADDRESS@v1/").unwrap(), "https://a.example/relu/v1/");
     }
 
     #[test]
