@@ -44,7 +44,8 @@ export function changed(files, which, change) {
     const content = Buffer.from(edit(text));
     if (content.toString() === text) throw new Error(`${path} would stay as it is`);
     after.delete(path);
-    if (path === 'index.html') {
+    if (!/-[0-9a-f]{8}\./.test(path)) {
+      // Its name stays, and with it all that names it.
       after.set(path, content);
       return;
     }

@@ -28,6 +28,8 @@ const FOLDERS = [
   ['v1/', join(DIST, 'v1')],
   ['www/wasm/', join(root, 'target/bindings/wasm')],
   ['www/', join(root, 'www')],
+  ['reveal.js/', join(root, 'tests/browser/node_modules/reveal.js/dist')],
+  ['', DIST],
 ];
 
 /** @type {Record<string, string>} */
@@ -45,7 +47,8 @@ async function find(path) {
   for (const [prefix, folder] of FOLDERS) {
     if (!path.startsWith(prefix)) continue;
     const file = normalize(join(folder, path.slice(prefix.length)));
-    return file.startsWith(normalize(folder + sep)) ? readFile(file).catch(() => undefined) : undefined;
+    const content = file.startsWith(normalize(folder + sep)) ? await readFile(file).catch(() => undefined) : undefined;
+    if (content) return content;
   }
   return undefined;
 }

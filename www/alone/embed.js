@@ -32,7 +32,8 @@ async function tellUnknown(figure, wanted) {
   await figure.ready;
   if (!figure.awake) return;
   const { words } = await engine();
-  const unknown = [...wanted].filter(([key]) => key !== 'figure' && !OWN.includes(key) && !figure.hold(key));
+  // What can be no parameter is of somebody else on the way, as a server's own key or a campaign's.
+  const unknown = [...wanted].filter(([key]) => isParameter(key) && !OWN.includes(key) && !figure.hold(key));
   tell(unknown.map(([key, given]) => render(words, ['notice.unknown', 'key', `${figure.name}.${key}`, 'given', given])));
 }
 

@@ -124,11 +124,15 @@ pub fn build_and_weigh(project: &Project, base: Option<BaseUrl>) -> Result<()> {
     Ok(())
 }
 
+/// The pages of the site.
+const PAGES: [&str; 2] = ["index.html", "recipes.html"];
+
 /// The files that make the site, by their path in it; without the card, which only a published one has.
 fn sources(root: &Path, bindings: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut sources = BTreeMap::new();
-    let page = root.join("index.html");
-    sources.insert("index.html".to_string(), read(&page)?);
+    for page in PAGES {
+        sources.insert(page.to_string(), read(&root.join(page))?);
+    }
     collect(&root.join("www"), "www", &mut sources)?;
     collect(bindings, "www/wasm", &mut sources)?;
     Ok(sources)

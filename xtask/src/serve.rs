@@ -52,7 +52,7 @@ pub fn serve(project: &Project, port: Option<u16>, open: bool) -> Result<()> {
     // Before the build, so that a port that is taken is known at once.
     let listener = listen(port)?;
     let address = format!("http://{}/", listener.local_addr()?);
-    let watched = ["src", "www", "index.html", "Cargo.toml"];
+    let watched = ["src", "www", "index.html", "recipes.html", "Cargo.toml"];
     let watch = Watch::new(watched.map(|name| project.root.join(name)).to_vec());
     let mut builder = Builder::new(project.clone());
     let site = builder.build()?;

@@ -13,6 +13,7 @@
 
 mod bundle;
 mod carried;
+mod embedding;
 pub mod offline;
 mod pack;
 mod page;
@@ -27,6 +28,7 @@ use sha2::{Digest, Sha256};
 
 use crate::base_url::BaseUrl;
 
+use embedding::Embedding;
 pub use page::with_head_end;
 use reference::{Reference, Role, Target};
 
@@ -67,7 +69,13 @@ pub struct Picture {
 /// Makes the site from its sources, given by their path. Without a place where it is published it has no absolute
 /// address in it.
 pub fn assemble(sources: BTreeMap<String, Vec<u8>>, published: Option<&Published>) -> Result<Site> {
-    let mut assembly = Assembly { graph: graph(&sources)?, sources, published, done: BTreeMap::new() };
+    let mut assembly = Assembly {
+        graph: graph(&sources)?,
+        sources,
+        published,
+        embedding: Embedding::default(),
+        done: BTreeMap::new(),
+    };
     let mut carried = carried::files(&assembly.sources, &assembly.graph)?;
     if let Some(Published { picture, .. }) = published {
         if !assembly.sources.contains_key(&picture.source) {
@@ -75,16 +83,20 @@ pub fn assemble(sources: BTreeMap<String, Vec<u8>>, published: Option<&Published
         }
         assembly.finish(&picture.source, &mut Vec::new())?;
     }
+    if assembly.sources.contains_key(ELEMENT) {
+        assembly.finish(ELEMENT, &mut Vec::new())?;
+        carried
+            .extend(assembly.reached(ELEMENT, |_| true)?.iter().map(|source| assembly.done[source].clone()));
+    }
+    if !carried.is_empty() {
+        carried.push(carried::integrity(&carried));
+    }
+    assembly.embedding = Embedding::new(carried.last(), published)?;
     let pages: Vec<String> =
         assembly.sources.keys().filter(|path| is_page(path) && !carried::is_carried(path)).cloned().collect();
     for page in &pages {
         assembly.check_that_modules_run_once(page)?;
         assembly.finish(page, &mut Vec::new())?;
-    }
-    if assembly.sources.contains_key(ELEMENT) {
-        assembly.finish(ELEMENT, &mut Vec::new())?;
-        carried
-            .extend(assembly.reached(ELEMENT, |_| true)?.iter().map(|source| assembly.done[source].clone()));
     }
     for source in assembly.reached(FIRST_PAGE, Role::is_fetched)? {
         if let Some(file) = assembly.done.get_mut(&source) {
@@ -102,7 +114,6 @@ pub fn assemble(sources: BTreeMap<String, Vec<u8>>, published: Option<&Published
     let unreferenced = sources.into_keys().filter(|path| !referenced.contains(path)).collect();
     let mut files: Vec<File> = done.into_values().chain(service_worker).collect();
     if !carried.is_empty() {
-        carried.push(carried::integrity(&carried));
         files.extend(pictures.into_iter().map(File::into_version));
     }
     for file in carried {
@@ -163,6 +174,7 @@ struct Assembly<'a> {
     sources: BTreeMap<String, Vec<u8>>,
     graph: Graph,
     published: Option<&'a Published>,
+    embedding: Embedding,
     done: BTreeMap<String, File>,
 }
 
@@ -284,6 +296,7 @@ impl Assembly<'_> {
         }
         match extension(source) {
             "html" => {
+                let written = self.embedding.filled(&written)?;
                 let mut page = page::with_preloads(&written, &self.preloads(source)?)?;
                 if source == FIRST_PAGE && self.sources.contains_key(offline::SOURCE) {
                     page = offline::announced(&page)?;

@@ -13,10 +13,20 @@ use sha2::{Digest, Sha384};
 
 use super::bundle::{self, Ending, Module, Written};
 use super::reference::{Reference, Role};
-use super::{ELEMENT, File, Graph, extension, pack, page, parts, script, style, text};
+use super::{ELEMENT, File, Graph, VERSION, extension, pack, page, parts, script, style, text};
 
 /// The whole article as one page.
 pub const ARTICLE: &str = "relu.html";
+
+/// The files beside it, in the folder of the version.
+const OTHERS: [&str; 6] = [
+    "standalone.js",
+    "standalone-all.js",
+    "embed.html",
+    "embed-parent.js",
+    "relu-figure.css",
+    "custom-elements.json",
+];
 
 /// The page of one figure.
 const FRAME: &str = "www/alone/embed.html";
@@ -79,6 +89,12 @@ pub fn is_carried(path: &str) -> bool {
     path == FRAME
 }
 
+/// Whether a path of the site is that of such a file: a page may refer to it, though there is no such source.
+pub fn is_made(path: &str) -> bool {
+    let versioned = path.strip_prefix(VERSION).and_then(|path| path.strip_prefix('/'));
+    path == ARTICLE || versioned.is_some_and(|name| OTHERS.contains(&name))
+}
+
 /// The sources that are there for these files alone.
 pub fn sources(sources: &Sources) -> BTreeSet<String> {
     let alone = |path: &&String| {
@@ -96,14 +112,15 @@ pub fn files(sources: &Sources, graph: &Graph) -> Result<Vec<File>> {
     }
     let light = Carrier::new(sources, graph, &LIGHT);
     let whole = Carrier::new(sources, graph, &WHOLE);
+    let [script, whole_script, frame, parent, room, manifest] = OTHERS;
     Ok(vec![
-        file("standalone.js", light.module(ELEMENT).context("standalone.js")?),
-        file("standalone-all.js", whole.module(ELEMENT).context("standalone-all.js")?),
-        file("embed.html", whole.page(FRAME).context("embed.html")?),
+        file(script, light.module(ELEMENT).context(script)?),
+        file(whole_script, whole.module(ELEMENT).context(whole_script)?),
+        file(frame, whole.page(FRAME).context(frame)?),
         file(ARTICLE, whole.page("index.html").context(ARTICLE)?),
-        file("embed-parent.js", text(PARENT, &sources[PARENT])?.to_string()),
-        file("relu-figure.css", style::compact(text(ROOM, &sources[ROOM])?)),
-        file("custom-elements.json", text(MANIFEST, &sources[MANIFEST])?.to_string()),
+        file(parent, text(PARENT, &sources[PARENT])?.to_string()),
+        file(room, style::compact(text(ROOM, &sources[ROOM])?)),
+        file(manifest, text(MANIFEST, &sources[MANIFEST])?.to_string()),
     ])
 }
 
@@ -116,13 +133,15 @@ pub fn pictures(sources: &Sources) -> Vec<File> {
     named.map(|(path, bytes)| File { path, bytes: bytes.clone(), first_visit: false }).collect()
 }
 
-/// What a host's page writes beside the addresses of scripts, so that a browser runs these and no others.
+/// What a host's page writes beside the addresses of scripts and of the style sheet, so that a browser takes these and no
+/// others.
 pub fn integrity(files: &[File]) -> File {
-    let scripts = files.iter().filter(|file| extension(&file.path) == "js" && !file.path.contains('/'));
-    let hashes: BTreeMap<&str, String> = scripts
-        .map(|script| {
-            let hash = BASE64_STANDARD.encode(Sha384::digest(&script.bytes));
-            (script.path.as_str(), format!("sha384-{hash}"))
+    let named =
+        files.iter().filter(|file| matches!(extension(&file.path), "js" | "css") && !file.path.contains('/'));
+    let hashes: BTreeMap<&str, String> = named
+        .map(|file| {
+            let hash = BASE64_STANDARD.encode(Sha384::digest(&file.bytes));
+            (file.path.as_str(), format!("sha384-{hash}"))
         })
         .collect();
     file("integrity.json", serde_json::json!(hashes).to_string())
@@ -359,20 +378,21 @@ mod tests {
                  <link rel=\"stylesheet\" href=\"www/s.css\"><script src=\"www/first.js\"></script>\
                  <script type=\"module\" src=\"www/a.js\"></script></head>\
                  <body>\n  <relu-figure name=\"chain\"><picture><img src=\"www/p.svg\"></picture></relu-figure>\n  \
-                 <p>text</p><pre>\n  kept</pre></body></html>",
+                 <p>text, <a href=\"more.html\">more</a></p><pre>\n  kept</pre></body></html>",
             ),
             ("www/s.css", "p { color: red }"),
             ("www/first.js", "say('first')"),
             ("www/a.js", "export const x = 1; say(x)"),
             ("www/p.svg", "<svg/>"),
+            ("more.html", "<p>more</p>"),
         ];
         let page = carried(&sources, |carrier| carrier.page("index.html")).unwrap();
-        assert!(page.contains("<style>p{color:red}</style>") && page.contains("<p>text</p>"), "{page}");
+        assert!(page.contains("<style>p{color:red}</style>") && page.contains("<p>text, more</p>"), "{page}");
         assert!(
             !page.contains("src=") && page.contains("<relu-figure name=\"chain\"></relu-figure>"),
             "{page}"
         );
-        assert!(page.contains("\n<p>text</p><pre>\n  kept</pre>"), "{page}");
+        assert!(page.contains("\n<p>text, more</p><pre>\n  kept</pre>"), "{page}");
         assert_eq!(page.matches("<script>").count(), 2, "{page}");
         // Those two, and the one that the second starts.
         let policy = page.split("script-src ").nth(1).unwrap().split(';').next().unwrap();

@@ -105,8 +105,8 @@ pub fn with_head_end(text: &str, addition: &str) -> Result<String> {
 }
 
 /// The page with all that it needs in it: styles and scripts stand in the page, and `boot` starts at its end what the script
-/// `entry` would have. What stands in for figures that do not run is left out, pictures that are files among it. `content` gives
-/// a file; `scripts` are those that `boot` runs.
+/// `entry` would have. What stands in for figures that do not run is left out, pictures that are files among it, and links to
+/// other files are mere text. `content` gives a file; `scripts` are those that `boot` runs.
 pub fn holding_all(
     text: &str,
     references: &[Reference],
@@ -125,6 +125,7 @@ pub fn holding_all(
     let mut policy = None;
     let mut left_out: Option<usize> = None;
     let mut open: Option<(usize, String)> = None;
+    let mut is_unlinked = false;
     for token in tokens(text) {
         match token {
             Token::StartTag(tag) => {
@@ -135,6 +136,10 @@ pub fn holding_all(
                 match &tag.name[..] {
                     b"meta" if is("http-equiv", "Content-Security-Policy") => policy = Some(span),
                     b"relu-figure" => left_out = Some(span.end),
+                    b"a" if left_out.is_none() && file_in(&span).is_some() => {
+                        is_unlinked = true;
+                        edits.push((span, String::new()));
+                    }
                     b"link" if is("rel", "stylesheet") => {
                         let file = file_in(&span).context("a style sheet that is no file")?;
                         let style = String::from_utf8(content(file)?)?;
@@ -165,6 +170,9 @@ pub fn holding_all(
                     let start = left_out.take().context("a figure ends that has not begun")?;
                     edits.push((start..tag.span.start, String::new()));
                 }
+                b"a" if std::mem::take(&mut is_unlinked) => {
+                    edits.push((tag.span.start..tag.span.end, String::new()));
+                }
                 b"script" => {
                     let (start, inline) = open.take().context("a script ends that has not begun")?;
                     edits.push((start..tag.span.end, inline));
@@ -182,11 +190,7 @@ pub fn holding_all(
     edits.push((policy, hashes.policy()));
     for reference in references {
         let is_gone = edits.iter().any(|(span, _)| span.contains(&reference.span.start));
-        ensure!(
-            is_gone || reference.role == Role::Link,
-            "{} is not in the page that was to hold everything",
-            reference.target.file
-        );
+        ensure!(is_gone, "{} is not in the page that was to hold everything", reference.target.file);
     }
     edits.sort_by_key(|(span, _)| span.start);
     let (mut page, mut at) = (String::new(), 0);

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use anyhow::{Result, bail};
 
+use super::carried;
+
 /// A place in a file that names another file of the site.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reference {
@@ -56,7 +58,7 @@ pub struct Target {
     pub suffix: String,
 }
 
-/// Resolves a reference; `None` where it leaves the site or stays on the page.
+/// Resolves a reference; `None` where it leaves the site, stays on the page, or leads to a file that is made under that name.
 pub fn resolve(from: &str, specifier: &str, exists: &dyn Fn(&str) -> bool) -> Result<Option<Target>> {
     let end = specifier.find(['?', '#']).unwrap_or(specifier.len());
     let (path, suffix) = specifier.split_at(end);
@@ -75,6 +77,10 @@ pub fn resolve(from: &str, specifier: &str, exists: &dyn Fn(&str) -> bool) -> Re
             // A folder is named as it is: the server finds the page in it.
             return Ok(None);
         }
+    }
+    if carried::is_made(&file) {
+        // It has a name that stays.
+        return Ok(None);
     }
     if !exists(&file) {
         bail!("`{specifier}` leads to {file}, which does not exist");
@@ -151,6 +157,14 @@ mod tests {
         for same in ["", "#slope", "?z=1", "./", "."] {
             assert_eq!(target("index.html", same), Ok(None));
         }
+    }
+
+    #[test]
+    fn what_is_made_for_other_pages_may_be_named_too() {
+        for made in ["v1/standalone.js", "v1/embed.html?figure=chain", "relu.html#chain"] {
+            assert_eq!(target("recipes.html", made), Ok(None));
+        }
+        assert!(target("recipes.html", "v1/alone.js").is_err());
     }
 
     #[test]
