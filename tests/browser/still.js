@@ -3,7 +3,7 @@
  */
 
 /** So many rows it has at the most. */
-const MOST = 12;
+const MOST = 8;
 
 /**
  * What it has of a figure's whole table: its head, and of a long one every second row, or third.
