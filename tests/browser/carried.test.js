@@ -11,10 +11,13 @@ import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 import { DIST, eventually, launch } from './browser.js';
+import { Lesson } from './lesson.js';
 import { say } from './words.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').FrameLocator} FrameLocator */
+
+const WHY = JSON.parse(await readFile(new URL('../../www/classroom/lessons/why.json', import.meta.url), 'utf8'));
 
 /** What a file holds has to be unpacked, on whatever machine. */
 const PATIENCE = 20_000;
@@ -151,4 +154,26 @@ test('the article opens from a disk as one file, alive to its end', () => at(`${
   await program.getByRole('button', { name: 'Run it' }).click();
   await eventually(() => program.locator('form').getByRole('status').innerText(), (text) => assert.equal(text, say('reading.ran')), PATIENCE);
   assert.deepEqual(asked, []);
+}));
+
+test('a lesson is given and presented from the one file, without a network', () => at(`${pathToFileURL(join(DIST, 'relu.html'))}#?v=1&lesson=why&step=1`, async (page) => {
+  await page.context().setOffline(true);
+  const lesson = new Lesson(page);
+  for (const [place, { figure, answer }] of WHY.steps.entries()) {
+    await lesson.at(place + 1);
+    if (answer) {
+      await lesson.press('lesson.reveal');
+      await page.getByText(answer).first().waitFor();
+    }
+    await eventually(() => verdict(page, figure).innerText(), (text) => assert.notEqual(text, ''), PATIENCE);
+    if (place + 1 < WHY.steps.length) await lesson.press('lesson.next');
+  }
+  await lesson.press('lesson.present');
+  const stage = page.getByRole('dialog', { name: say('present.name') });
+  await stage.locator('relu-figure canvas').waitFor();
+  await page.keyboard.press('PageUp');
+  await stage.getByText(say('present.progress', { number: String(WHY.steps.length - 1), count: String(WHY.steps.length) })).first().waitFor();
+  await page.keyboard.press('Escape');
+  await stage.waitFor({ state: 'detached' });
+  await lesson.at(WHY.steps.length - 1);
 }));
