@@ -4,9 +4,10 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
+use std::thread;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use crate::bindings::{ARTEFACTS, BENCH};
 use crate::counts::{self, Counts};
@@ -23,6 +24,12 @@ pub fn test(project: &Project, install: bool, with_browser: bool) -> Result<Exit
     browser::ensure_packages(project)?;
     let python = Python::ensure(project, install)?;
     let browser = if with_browser { Some(Browser::ensure(project, install)?) } else { None };
+
+    // To optimise a module as a whole takes one core, and long: it is done beside the checks that need no built page.
+    let page = thread::spawn({
+        let project = project.clone();
+        move || build::build_and_weigh(&project, None)
+    });
 
     let mut report = Report::default();
     report.check("Formatting", || succeeds(project.cargo().args(["fmt", "--all", "--check"])));
@@ -52,7 +59,9 @@ pub fn test(project: &Project, install: bool, with_browser: bool) -> Result<Exit
         let mut cargo = project.cargo();
         succeeds(cargo.args(["doc", "--no-deps", "--lib"]).env("RUSTDOCFLAGS", "-D warnings"))
     });
-    report.check("The page is built", || build::build_and_weigh(project, None));
+    report.check("The page is built", || {
+        page.join().unwrap_or_else(|_| Err(anyhow!("what builds the page broke off")))
+    });
     report.check("Types of the JavaScript", || {
         let tsc = if cfg!(windows) { "tsc.cmd" } else { "tsc" };
         let tsc = project.browser_tests().join("node_modules").join(".bin").join(tsc);
