@@ -2,20 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 use std::time::{Instant, SystemTime};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 
 use crate::base_url::BaseUrl;
 use crate::bindings::Artefact;
 use crate::project::Project;
 use crate::site::{self, Published, Site};
 use crate::step::{seconds, step};
-use crate::{bindings, card, npm, toolchain, weight};
+use crate::{bindings, card, cores, npm, toolchain, weight};
 
 /// Builds the site, and remembers what need not be done twice.
 pub struct Builder {
@@ -89,30 +86,15 @@ impl Builder {
     }
 }
 
-/// Compiles all artefacts, as many at a time as there are cores: the longest part of it, to optimise one as a whole, takes one
-/// core each.
+/// Compiles all artefacts side by side, from the last, which takes longest: to optimise one as a whole takes one core.
 fn compiled(project: &Project, patience: &str) -> Result<Vec<(&'static Artefact, PathBuf)>> {
-    let next = AtomicUsize::new(0);
-    let compile = || -> Result<Vec<(&'static Artefact, PathBuf)>> {
-        let mut done = Vec::new();
-        // From the last, which takes longest.
-        while let Some(artefact) = bindings::ARTEFACTS.iter().rev().nth(next.fetch_add(1, Ordering::Relaxed))
-        {
-            let start = Instant::now();
-            println!("-> Compiling {} to WebAssembly{patience}", artefact.name);
-            done.push((artefact, bindings::compile(project, artefact)?));
-            println!("   {} is compiled, in {}", artefact.name, seconds(start.elapsed()));
-        }
-        Ok(done)
-    };
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let mut all = Vec::new();
-    thread::scope(|scope| {
-        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(compile)).collect();
-        for thread in threads {
-            all.extend(thread.join().map_err(|_| anyhow!("the compiler was given up"))??);
-        }
-        Ok(all)
+    let artefacts: Vec<&'static Artefact> = bindings::ARTEFACTS.iter().rev().collect();
+    cores::on_all(&artefacts, |artefact| {
+        let start = Instant::now();
+        println!("-> Compiling {} to WebAssembly{patience}", artefact.name);
+        let module = bindings::compile(project, artefact)?;
+        println!("   {} is compiled, in {}", artefact.name, seconds(start.elapsed()));
+        Ok((*artefact, module))
     })
 }
 

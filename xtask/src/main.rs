@@ -5,6 +5,7 @@ mod bindings;
 mod browser;
 mod build;
 mod card;
+mod cores;
 mod counts;
 mod fill;
 mod html;

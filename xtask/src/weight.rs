@@ -1,14 +1,12 @@
 //! What the site weighs: as it is, and as servers send it.
 
 use std::io::Write;
-use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use crate::cores;
 use crate::site::{File, Site, VERSION};
 
 /// The strongest setting of Brotli, and its largest window.
@@ -66,23 +64,7 @@ fn weighed(files: &[File]) -> Result<Vec<(&File, Weight)>> {
     let copies = format!("{VERSION}/");
     let mut files: Vec<&File> = files.iter().filter(|file| !file.path.starts_with(&copies)).collect();
     files.sort_by_key(|file| std::cmp::Reverse(file.bytes.len()));
-    let next = AtomicUsize::new(0);
-    let weigh = || -> Result<Vec<(&File, Weight)>> {
-        let mut done = Vec::new();
-        while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push((*file, Weight::of(&file.bytes)?));
-        }
-        Ok(done)
-    };
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let mut all = Vec::new();
-    thread::scope(|scope| {
-        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(weigh)).collect();
-        for thread in threads {
-            all.extend(thread.join().map_err(|_| anyhow!("a file cannot be weighed"))??);
-        }
-        Ok(all)
-    })
+    cores::on_all(&files, |file| Ok((*file, Weight::of(&file.bytes)?)))
 }
 
 /// A number with a comma between its thousands.
