@@ -3,7 +3,7 @@
  */
 
 /** So many rows it has at the most. */
-const MOST = 8;
+const MOST = 9;
 
 /**
  * What it has of a figure's whole table: its head, and of a long one every second row, or third.

@@ -14,19 +14,22 @@ export function giveFocusBack({ dialog, rest }, signal) {
   let pointing = false;
   /** @param {Event} event */
   const inside = (event) => /** @type {Element} */ (event.composedPath()[0]);
+  const take = () => {
+    if (dialog.open && !dialog.querySelector('dialog[open]')) rest.focus({ preventScroll: true });
+  };
   /** @param {Event} event */
   const back = (event) => {
     const target = inside(event);
     // The list of shortcuts is a window of its own.
     if (!pointing || target.closest('dialog.shortcuts, summary') || target.matches(KEPT)) return;
+    // A key may come before any timer.
+    if (event.type === 'mouseup') return take();
     // What the gesture does to the focus by itself comes first.
-    setTimeout(() => {
-      if (dialog.open && !dialog.querySelector('dialog[open]')) rest.focus({ preventScroll: true });
-    });
+    setTimeout(take);
   };
   dialog.addEventListener('pointerdown', () => (pointing = true), { signal, capture: true });
   dialog.addEventListener('keydown', () => (pointing = false), { signal, capture: true });
-  for (const name of ['pointerup', 'pointercancel', 'click']) dialog.addEventListener(name, back, { signal });
+  for (const name of ['pointerup', 'mouseup', 'pointercancel', 'click']) dialog.addEventListener(name, back, { signal });
   // A list has its choice made, and a number its digits, only with this.
   dialog.addEventListener('change', (event) => {
     if (inside(event) instanceof HTMLSelectElement && pointing) rest.focus({ preventScroll: true });

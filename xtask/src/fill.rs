@@ -28,7 +28,7 @@ const SIZE: (u32, u32) = (960, 432);
 const LARGE: (u32, u32) = (960, 640);
 
 /// So many rows has a still table at the most; of a longer one it has every second, or third. The whole comes with the figure.
-const MOST_ROWS: usize = 8;
+const MOST_ROWS: usize = 9;
 
 /// Every figure at its defaults, with its work done, which may take long: once is enough.
 type Figures = HashMap<&'static str, Figure>;
