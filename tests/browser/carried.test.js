@@ -112,7 +112,7 @@ test('one script is all that the light figures need, and a heavy one says what i
   await eventually(() => verdict(page, 'chain').innerText(), (text) => assert.match(text, /0\.125/), PATIENCE);
   const training = page.locator('relu-figure[name=training]');
   await training.scrollIntoViewIfNeeded();
-  await eventually(() => training.locator('[part=failure]').innerText(), (text) => assert.match(text, /training.*one of curves, chain, neuron, limits/), PATIENCE);
+  await eventually(() => training.locator('[part=failure]').innerText(), (text) => assert.match(text, /the figure training is too heavy for standalone\.js: standalone-all\.js has it/), PATIENCE);
   await training.getByText('as a picture').waitFor();
   assert.deepEqual(asked.filter((path) => path !== '/favicon.ico'), ['/light', '/standalone.js']);
 }));
