@@ -2,10 +2,8 @@
  * The crate's one module, of a file that holds the figures which are light enough for a post.
  */
 
+import { HEAVY } from '../share/heavy.js';
 import init, { Figure, __wbg_reset_state as resetState } from '../wasm/light.js';
-
-/** Those that are not. */
-const HEAVY = ['sparsity', 'depth', 'sweep', 'training'];
 
 class LightFigure extends Figure {
   /**
@@ -13,7 +11,7 @@ class LightFigure extends Figure {
    * @param {HTMLCanvasElement} canvas
    */
   constructor(name, canvas) {
-    if (HEAVY.includes(name)) throw new Error(`the figure ${name} is too heavy for standalone.js: standalone-all.js has it`);
+    if (HEAVY.has(name)) throw new Error(`the figure ${name} is too heavy for standalone.js: standalone-all.js has it`);
     super(name, canvas);
   }
 }

@@ -12,7 +12,8 @@ import { get } from '../fetch.js';
 import { readNumber } from '../number.js';
 import { once } from '../once.js';
 import { learn, render, word } from '../words.js';
+import { holdsState } from './address.js';
 
-export const kit = { engine, laterEngine, build, enliven, followKeys, freshId, mark, parts, buildTable, get, learn, once, readNumber, render, word };
+export const kit = { engine, laterEngine, build, enliven, followKeys, freshId, holdsState, mark, parts, buildTable, get, learn, once, readNumber, render, word };
 
 /** @typedef {typeof kit} Kit */

@@ -25,6 +25,7 @@ const MOST_NOTICES = 4;
 
 export class PageLink {
   #render;
+  #holdsState;
   #figures;
   #words;
   #notify;
@@ -44,8 +45,9 @@ export class PageLink {
    * @param {Words} words
    * @param {(notices: string[]) => void} notify says what of a link could not be used
    */
-  constructor({ render }, figures, words, notify) {
+  constructor({ holdsState, render }, figures, words, notify) {
     this.#render = render;
+    this.#holdsState = holdsState;
     this.#figures = figures;
     this.#words = words;
     this.#notify = notify;
@@ -57,7 +59,7 @@ export class PageLink {
    * @param {readonly boolean[]} changes what the reader has changed before: whether each deserves an entry of its own
    */
   async connect(changes) {
-    if (location.hash.includes('?')) await this.#read(true);
+    if (this.#holdsState()) await this.#read(true);
     else if (changes.length > 0) this.#write(changes.includes(true));
     addEventListener('hashchange', () => this.#read(false));
     document.addEventListener('relu-change', (event) => this.#write(event instanceof CustomEvent && event.detail.push));

@@ -2,8 +2,7 @@
  * What is pasted into another page to have a figure there: the element with its script, a frame, or a still picture.
  */
 
-/** The figures that are too heavy for the script that carries the light ones. */
-const HEAVY = new Set(['sparsity', 'depth', 'sweep', 'training']);
+import { HEAVY } from './heavy.js';
 
 /**
  * @typedef {object} Embedded

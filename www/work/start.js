@@ -2,6 +2,8 @@
  * Starts a worker. Where a page wants Trusted Types, its address is one by a policy that knows this address alone.
  */
 
+import { run, scriptAddress } from './script.js';
+
 /** The policy's name, for a host's `trusted-types`. */
 const NAME = 'relu-explainer';
 
@@ -19,24 +21,13 @@ let address;
 let policy;
 
 /**
- * A script of another origin starts no worker, but one of this page may import it.
- *
- * @returns {string}
- */
-function own() {
-  const script = new URL('../worker.js', import.meta.url);
-  if (script.origin === globalThis.origin) return script.href;
-  return URL.createObjectURL(new Blob([`import ${JSON.stringify(script.href)};`], { type: 'text/javascript' }));
-}
-
-/**
  * Throws where the host's page allows no such policy, or no worker. One that the page's Content-Security-Policy forbids
  * dispatches "error".
  *
  * @returns {Worker}
  */
 export function startWorker() {
-  address ??= own();
+  address ??= scriptAddress();
   const { trustedTypes } = /** @type {{ trustedTypes?: TrustedTypes }} */ (globalThis);
   policy ??= trustedTypes?.createPolicy(NAME, {
     createScriptURL(asked) {
@@ -44,5 +35,5 @@ export function startWorker() {
       return asked;
     },
   });
-  return new Worker(policy?.createScriptURL(address) ?? address, { type: 'module' });
+  return run(policy?.createScriptURL(address) ?? address);
 }

@@ -88,10 +88,11 @@ pub fn assemble(sources: BTreeMap<String, Vec<u8>>, published: Option<&Published
         carried
             .extend(assembly.reached(ELEMENT, |_| true)?.iter().map(|source| assembly.done[source].clone()));
     }
+    let integrity = carried::integrity(&carried);
     if !carried.is_empty() {
-        carried.push(carried::integrity(&carried));
+        carried.push(carried::list(&integrity));
     }
-    assembly.embedding = Embedding::new(carried.last(), published)?;
+    assembly.embedding = Embedding::new(integrity, published);
     let pages: Vec<String> =
         assembly.sources.keys().filter(|path| is_page(path) && !carried::is_carried(path)).cloned().collect();
     for page in &pages {

@@ -65,7 +65,7 @@ const COMMON: [(&str, &str); 5] = [
     ("www/fetch.js", "www/alone/fetch.js"),
     ("www/numbers.js", "www/alone/numbers.js"),
     ("www/programs.js", "www/alone/none.js"),
-    ("www/work/start.js", "www/alone/start.js"),
+    ("www/work/script.js", "www/alone/script.js"),
 ];
 
 /// With the figures that are light enough for a post.
@@ -135,16 +135,20 @@ pub fn pictures(sources: &Sources) -> Vec<File> {
 
 /// What a host's page writes beside the addresses of scripts and of the style sheet, so that a browser takes these and no
 /// others.
-pub fn integrity(files: &[File]) -> File {
+pub fn integrity(files: &[File]) -> BTreeMap<String, String> {
     let named =
         files.iter().filter(|file| matches!(extension(&file.path), "js" | "css") && !file.path.contains('/'));
-    let hashes: BTreeMap<&str, String> = named
+    named
         .map(|file| {
             let hash = BASE64_STANDARD.encode(Sha384::digest(&file.bytes));
-            (file.path.as_str(), format!("sha384-{hash}"))
+            (file.path.clone(), format!("sha384-{hash}"))
         })
-        .collect();
-    file("integrity.json", serde_json::json!(hashes).to_string())
+        .collect()
+}
+
+/// The list of them.
+pub fn list(integrity: &BTreeMap<String, String>) -> File {
+    file("integrity.json", serde_json::json!(integrity).to_string())
 }
 
 fn file(path: &str, text: String) -> File {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
 
-use super::{File, Published};
+use super::Published;
 
 /// Where a site lies that does not say where it is published.
 const ELSEWHERE: &str = "https://example.org/relu/";
@@ -22,14 +22,10 @@ pub struct Embedding {
 }
 
 impl Embedding {
-    /// `integrity` is the file that lists the hashes of scripts, if there are any scripts.
-    pub fn new(integrity: Option<&File>, published: Option<&Published>) -> Result<Self> {
-        let integrity = match integrity {
-            Some(file) => serde_json::from_slice(&file.bytes).context("the list of hashes")?,
-            None => BTreeMap::new(),
-        };
+    /// `integrity` has the hashes of scripts by their names.
+    pub fn new(integrity: BTreeMap<String, String>, published: Option<&Published>) -> Self {
         let address = published.map_or_else(|| ELSEWHERE.to_string(), |published| published.base.of(""));
-        Ok(Self { address, integrity })
+        Self { address, integrity }
     }
 
     /// The page with what stands in it for addresses and hashes replaced.
@@ -58,9 +54,8 @@ mod tests {
     use crate::base_url::BaseUrl;
 
     fn embedding() -> Embedding {
-        let list = br#"{"a.js":"sha384-A","b.js":"sha384-B"}"#.to_vec();
-        let list = File { path: "integrity.json".into(), bytes: list, first_visit: false };
-        Embedding::new(Some(&list), None).unwrap()
+        let list = [("a.js", "sha384-A"), ("b.js", "sha384-B")];
+        Embedding::new(list.map(|(name, hash)| (name.to_string(), hash.to_string())).into(), None)
     }
 
     #[test]
@@ -74,7 +69,7 @@ mod tests {
     fn a_published_page_names_where_it_is() {
         let picture = Picture { source: "p.png".into(), size: (1, 1), alt: String::new() };
         let base = BaseUrl::parse("https://a.example/relu").unwrap();
-        let embedding = Embedding::new(None, Some(&Published { base, picture })).unwrap();
+        let embedding = Embedding::new(BTreeMap::new(), Some(&Published { base, picture }));
         assert_eq!(embedding.filled("@ADDRESS@v1/").unwrap(), "https://a.example/relu/v1/");
     }
 
