@@ -54,7 +54,7 @@ export function launch(...further) {
  * @property {(page: Page) => Promise<unknown>} [prepare] runs before the page is opened
  * @property {RegExp[]} [complaints] complaints that belong to the test: each must come, and no other may
  * @property {RegExp[]} [remarks] complaints that may come or not
- * @property {boolean} [still] the test does not wait for the figure to come alive
+ * @property {boolean} [still] the test does not wait for the first figure to come alive: it does not, or a lesson has it conceal what it says
  */
 
 /**

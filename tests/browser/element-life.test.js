@@ -90,7 +90,7 @@ test('it follows the theme of the system, an attribute, and colours that its hos
   body: '<div id="tab"><relu-figure name="curves"></relu-figure></div>',
 }, { scheme: 'light' }, async ({ page }) => {
   await ready(page);
-  const turns = (/** @type {number} */ colour) => eventually(() => ground(page), (seen) => assert.equal(seen.toString(16), colour.toString(16)));
+  const turns = (/** @type {number} */ colour) => eventually(() => ground(page), (seen) => assert.equal(seen?.toString(16), colour.toString(16)));
   await turns(0xffffff);
   await page.emulateMedia({ colorScheme: 'dark' });
   await turns(0x121417);

@@ -146,9 +146,13 @@ export class Figure {
     return pictureOf(this.canvas);
   }
 
-  /** The colour of the picture's ground, 0xRRGGBB: of its first pixel, without a copy of them all, which are many on paper. */
+  /**
+   * The colour of the picture's ground, 0xRRGGBB: of its first pixel, without a copy of them all, which are many on paper.
+   * A figure that has been out of sight has none until it is drawn.
+   */
   ground() {
     return this.canvas.evaluate((node) => {
+      if (/** @type {HTMLCanvasElement} */ (node).width === 0) return undefined;
       const context = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d');
       context?.drawImage(/** @type {HTMLCanvasElement} */ (node), 0, 0);
       const [red = 0, green = 0, blue = 0] = context?.getImageData(0, 0, 1, 1).data ?? [];

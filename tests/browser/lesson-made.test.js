@@ -81,7 +81,7 @@ test('a lesson is made, put in order and written by keyboard alone; its link ope
   assert.equal(await page.locator('.notice').isVisible(), false);
 }));
 
-test('one that comes with the page can be changed; it stays what it is', visiting({ hash: '?v=1&lesson=why&step=2' }, async ({ page, figure }) => {
+test('one that comes with the page can be changed; it stays what it is', visiting({ hash: '?v=1&lesson=why&step=2', still: true }, async ({ page, figure }) => {
   const lesson = new Lesson(page);
   await lesson.at(2);
   await lesson.unfold('lesson.tools');

@@ -38,7 +38,7 @@ for (const [name, minutes] of Object.entries(MINUTES)) {
   /** @type {Written} */
   const written = JSON.parse(readFileSync(new URL(`../../www/classroom/lessons/${name}.json`, import.meta.url), 'utf8'));
 
-  test(`\u201c${written.title}\u201d takes ${minutes} minutes, and says what its figures show`, visiting({ hash: `?v=1&lesson=${name}` }, async ({ page }) => {
+  test(`\u201c${written.title}\u201d takes ${minutes} minutes, and says what its figures show`, visiting({ hash: `?v=1&lesson=${name}`, still: true }, async ({ page }) => {
     assert.equal(written.steps.reduce((sum, step) => sum + step.minutes, 0), minutes);
     assert.ok(written.goals.length >= 3);
     const lesson = new Lesson(page);
