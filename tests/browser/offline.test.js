@@ -33,7 +33,7 @@ const versions = (page) => page.evaluate(async () => (await caches.keys()).lengt
 async function kept(page) {
   await page.mouse.move(300, 300);
   await page.mouse.move(310, 310);
-  await page.locator('footer').getByText(say('offline.kept')).waitFor({ state: 'attached', timeout: 15_000 });
+  await page.locator('footer').getByText(say('offline.kept')).waitFor({ state: 'attached', timeout: 40_000 });
 }
 
 /** Reads all of the page, and uses what asks for files of its own. @param {Page} page */

@@ -16,8 +16,6 @@ import { bar, classWords } from './bar.js';
 export async function offerPresentation(kit, root, figures, words) {
   const button = kit.build('button', { type: 'button' });
   bar(kit, root, words).prepend(button);
-  const [keys] = await Promise.all([import('./shortcuts.js'), classWords(kit, words)]);
-  button.textContent = kit.word(words, 'present.open');
   let presenting = false;
   const begin = async () => {
     if (presenting) return;
@@ -30,6 +28,11 @@ export async function offerPresentation(kit, root, figures, words) {
     }
   };
   button.addEventListener('click', begin);
+  // The button's name has to be there when the bar is shown, however long the keys take.
+  const named = classWords(kit, words).then(() => {
+    button.textContent = kit.word(words, 'present.open');
+  });
+  const [keys] = await Promise.all([import('./shortcuts.js'), named]);
   root.addEventListener('keydown', (event) => {
     // What is modal has its own keys.
     if (!keys.isFree(event) || !keys.lettersOn() || root.querySelector('dialog[open]')) return;
