@@ -2,7 +2,7 @@
 
 mod support;
 
-use relu_explainer::figures::Figure;
+use relu_explainer::figures::{Figure, Theme};
 use relu_explainer::state::Value;
 use relu_explainer::training::{Course, Descent, Setup};
 use relu_explainer::work::Job;
@@ -278,6 +278,26 @@ fn what_is_shown_of_the_values_before_is_said_to_be() {
     // Before anything has come, and as long as the update has not.
     let empty = self::figure("training", "epochs=2 at=100");
     assert!(verdict(&empty).contains("it has come to epoch 0"), "{}", verdict(&empty));
+}
+
+#[test]
+fn a_run_and_its_twin_are_drawn_on_the_same_samples_while_the_new_ones_are_awaited() {
+    // Of one number, where those before are points of a plane: by a link, both come at once.
+    for before in ["epochs=1", "epochs=1 twin=rate"] {
+        let mut figure = trained(before);
+        let shown = figure.to_svg((960, 640), &Theme::LIGHT);
+        for (key, value) in [("data", "wave"), ("twin", "clip")] {
+            figure.state_mut().assign(key, value).unwrap();
+        }
+        assert!(figure.to_svg((960, 640), &Theme::LIGHT) == shown, "{before}: the picture before stays");
+        let Some(Some(job)) = figure.begin_work() else { panic!("a run and its twin") };
+        for piece in [0, 1] {
+            let mut other = figure.clone();
+            other.take_part(piece, 0, &job.result(piece), true);
+            assert!(!other.to_svg((960, 640), &Theme::LIGHT).is_empty());
+            assert_eq!(verdict(&other).contains("being computed"), piece == 1, "{before}");
+        }
+    }
 }
 
 #[test]

@@ -48,7 +48,7 @@ const NEXT_DEAD: usize = 3;
 const NEW_SEED: usize = 4;
 
 impl TrainingPicture {
-    /// A scene of the run, from what has been told of it; the one before as long as there is nothing.
+    /// A scene of a run, from what has been told of it; the one before as long as there is nothing.
     fn scene(setup: &Setup, told: &[f64], at: usize, before: Option<&Rc<Scene>>) -> (Rc<Scene>, bool) {
         let other = before.filter(|before| *before.known.setup != *setup && told.is_empty());
         if let Some(other) = other {
@@ -133,8 +133,17 @@ impl Picture for TrainingPicture {
         let at = state.number(AT) as usize;
         let told = |piece: usize| results.get(piece).map_or(&[][..], Vec::as_slice);
         let (scene, stale) = Self::scene(&setup, told(0), at, before.map(|before| &before.scene));
-        let twin_before = before.and_then(|before| before.twin_scene.as_ref());
-        let twin_scene = twin.as_ref().map(|twin| Self::scene(twin, told(1), at, twin_before));
+        // Both are drawn on the same samples: a twin waits for the run, and goes with those that it was shown with.
+        let twin_before = before
+            .and_then(|before| before.twin_scene.as_ref())
+            .filter(|before| before.known.setup.data == scene.known.setup.data);
+        let twin_scene = match twin.as_ref() {
+            Some(twin) if twin.data == scene.known.setup.data => {
+                Some(Self::scene(twin, told(1), at, twin_before))
+            }
+            Some(_) => twin_before.map(|before| (Rc::clone(before), true)),
+            None => None,
+        };
         let stale = stale || twin_scene.as_ref().is_some_and(|(_, stale)| *stale);
         let chosen = Self::unit_at(&scene.known.setup, state.number(UNIT) as usize);
         let change = chosen.and_then(|(layer, unit)| scene.change(layer, unit)).map(Rc::new);
