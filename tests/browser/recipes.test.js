@@ -143,6 +143,23 @@ test('in the column of a WordPress theme the frame stands where the text does, a
   assert.equal(await frame.locator('html').evaluate((root) => getComputedStyle(root).backgroundColor), 'rgb(255, 255, 255)');
 }));
 
+test('at the width of that column no name of a curve runs into the box beside it', hosted({
+  bare: true,
+  head: COLUMN,
+  body: `<main class="is-layout-constrained">${recipe('html')}</main>`,
+}, { height: 1600 }, async ({ page }) => {
+  await says(page, 'curves', /0\.5/);
+  const gaps = await page.locator('relu-figure label:has(.swatch)').evaluateAll((labels) => labels.slice(1).flatMap((label, i) => {
+    const before = document.createRange();
+    before.selectNodeContents(/** @type {Element} */ (labels[i]));
+    const end = before.getBoundingClientRect();
+    const box = /** @type {Element} */ (label.querySelector('input')).getBoundingClientRect();
+    return box.top < end.bottom ? [box.left - end.right] : [];
+  }));
+  assert.equal(gaps.length, 4);
+  for (const gap of gaps) assert.ok(gap > 4, String(gaps));
+}));
+
 test('without frame-src the frame stays empty', hosted({
   bare: true,
   policy: "default-src 'none'",
