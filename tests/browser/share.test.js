@@ -294,6 +294,7 @@ test('the code for other pages is HTML that holds the state, and the citation na
   assert.equal(src, `${url}v1/embed.html?figure=neuron&w1=2&b=-0.5`);
   assert.ok(Number(height) > box.height);
   assert.equal(rest['sandbox'], 'allow-scripts allow-downloads');
+  assert.equal(rest['in'], 'div');
   assert.equal(rest['title'], say('neuron.name'));
   assert.deepEqual(await parsed('picture'), [{ tag: 'a', in: 'body', href: link }, { ...image, src: 'relu-neuron.svg' }]);
   const cited = await menu.cite.inputValue();

@@ -67,14 +67,15 @@ export function element(embedded) {
 }
 
 /**
- * A frame, which needs nothing of the page around it.
+ * A frame, which needs nothing of the page around it. It stands in a block: themes of WordPress centre blocks in their column,
+ * and leave what stands in a line at the edge of the window.
  *
  * @param {Embedded} embedded
  */
 export function frame({ name, values, label, height, address }) {
   const source = address('embed.html');
   source.search = String(new URLSearchParams([['figure', name], ...[...values].map(([key, value]) => [key, String(value)])]));
-  return start('iframe', [
+  return '<div>' + start('iframe', [
     ['src', source.href],
     ['title', label],
     ['width', '100%'],
@@ -82,7 +83,7 @@ export function frame({ name, values, label, height, address }) {
     ['loading', 'lazy'],
     ['sandbox', 'allow-scripts allow-downloads'],
     ['allow', 'clipboard-write'],
-  ]) + '</iframe>\n';
+  ]) + '</iframe></div>\n';
 }
 
 /**
