@@ -107,10 +107,12 @@ test('what is reserved is what the figures take', hosted({
           name: figure.getAttribute('name'),
           taken: figure.shadowRoot?.querySelector('.figure')?.getBoundingClientRect().height ?? 0,
           reserved: parseFloat(getComputedStyle(figure, '::before').height),
+          // The bars of rows that scroll take no room in this browser, and 1 em is kept for each.
+          bars: 16 * (figure.shadowRoot?.querySelectorAll('.presets, .acts').length ?? 0),
         }));
       }, width);
-      for (const { name, taken, reserved } of seen) {
-        assert.ok(taken <= reserved + 0.5 && taken >= reserved - 100, `${name} ${controls} at ${width} px takes ${taken} of ${reserved}`);
+      for (const { name, taken, reserved, bars } of seen) {
+        assert.ok(taken <= reserved + 0.5 && taken >= reserved - bars - 100, `${name} ${controls} at ${width} px takes ${taken} of ${reserved}`);
       }
     }
   }

@@ -17,6 +17,14 @@ const STEP = 8;
 /** Windows on both sides of the one width that a figure asks of the window. */
 const WINDOWS = { wide: 1400, narrow: 640 };
 
+/**
+ * How many rows of buttons a figure has that scroll where it is narrow. Their bars take room with some systems, and none in the
+ * browser that measures: 1 em, which leaves that much empty with the others.
+ *
+ * @type {Record<string, number>}
+ */
+const ROWS = { chain: 1, neuron: 1, limits: 1, depth: 1, sparsity: 1, sweep: 1, training: 2 };
+
 /** @typedef {Record<string, number[]>} Heights by the name of a figure, one for each band, in pixels */
 
 /**
@@ -53,7 +61,8 @@ async function measure(page, window) {
 function rules(heights, attribute, wanted) {
   return BANDS.map((from, band) => {
     const lines = NAMES.filter((name) => wanted(name, band)).map((name) => {
-      const em = Math.ceil(((heights[name]?.[band] ?? 0) / 16) * 100) / 100;
+      const bars = attribute === '' && from < 50 ? ROWS[name] ?? 0 : 0;
+      const em = Math.ceil(((heights[name]?.[band] ?? 0) / 16 + bars) * 100) / 100;
       return `relu-figure[name='${name}']${attribute}::before { --reserved: ${em}; }`;
     });
     if (lines.length === 0) return '';
@@ -70,7 +79,9 @@ const HEAD = `/*
 /* Shapes and heights follow the size of its text. */
 relu-figure:not([hidden]) { display: flow-root; container-type: inline-size; min-inline-size: min(100%, 17em); font: var(--relu-size, medium)/1.4 var(--relu-font, system-ui, sans-serif); }
 relu-figure img { max-inline-size: 100%; block-size: auto; }
-relu-figure::before { content: ''; float: inline-start; block-size: calc(var(--reserved, 0) * 1em); }
+relu-figure::before { content: ''; float: inline-start; block-size: calc(var(--reserved, 0) * 1em); animation: relu-room 0s; }
+/* Moves nothing: without it WebKit forgets how wide the container is when the figure begins, and reserves as for the narrowest. */
+@keyframes relu-room { from { color: inherit; } }
 
 `;
 

@@ -92,8 +92,17 @@ export async function present(kit, slides, start, words) {
   giveFocusBack(stage, signal);
   for (const name of OWN) dialog.addEventListener(name, (event) => event.stopPropagation());
 
+  /** The browser keeps Escape for itself while the screen is filled: it still closes what is innermost first. */
+  const shrunk = () => {
+    const field = stage.figure?.shadowRoot?.activeElement;
+    const inner = dialog.querySelector('dialog') ?? stage.figure?.shadowRoot?.querySelector('dialog');
+    if (inner) inner.close();
+    else if (field instanceof HTMLInputElement) stage.rest.focus();
+    else acts.leave();
+  };
+
   // First: what fills the screen lies above all that was there before.
-  await fillScreen(acts.leave, signal);
+  await fillScreen(shrunk, signal);
   document.adoptedStyleSheets.push(style);
   document.body.append(dialog);
   dialog.showModal();

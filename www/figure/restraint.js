@@ -201,7 +201,7 @@ export class Restraint {
    */
   #tell(element, place) {
     const { build, render, words } = this.#kit;
-    const label = element.querySelector('legend, label, span');
+    const label = element.querySelector('label, span');
     const told = label?.querySelector('.fixed');
     if (!this.#locked.has(place)) {
       told?.remove();

@@ -47,7 +47,7 @@ const PARTS = /** @type {const} */ ([
   ['button', 'button'],
   ['choice', '[type=checkbox], [type=radio]'],
   ['field', '[type=text]'],
-  ['label', 'label, legend'],
+  ['label', 'label, legend > span'],
   ['readout', 'dl > div'],
   ['slider', '[type=range]'],
 ]);

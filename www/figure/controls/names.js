@@ -27,7 +27,7 @@ export function names(owner, parameter, index) {
     const label = word(owner.words, `${owner.name}.${parameter.key}.${option}`);
     return build('label', { class: 'option' }, input, ...swatch, label);
   });
-  const legend = build('legend', {}, word(owner.words, `${owner.name}.${parameter.key}`));
+  const legend = build('legend', {}, build('span', {}, word(owner.words, `${owner.name}.${parameter.key}`)));
   const row = build('div', { class: 'options' }, ...options);
   const element = build('fieldset', { class: 'control', part: 'control' }, legend, row);
   element.addEventListener('change', () => {
