@@ -114,8 +114,54 @@ pub fn bind(module: &Path, artefact: &Artefact, folder: &Path) -> Result<()> {
     let names = shorten_imports(output.wasm_mut());
     output.emit(folder).context("the bindings cannot be written")?;
     let glue = folder.join(format!("{}.js", artefact.name));
-    let script = renamed(&fs::read_to_string(&glue)?, &names);
-    fs::write(&glue, script).context("the bindings cannot be written")
+    let script = with_short_loading(&fs::read_to_string(&glue)?)?;
+    fs::write(&glue, renamed(&script, &names)).context("the bindings cannot be written")
+}
+
+/// How the glue loads its module. wasm-bindgen's own way also understands what earlier versions of it were given, and warns of
+/// servers and callers in sentences that every reader would download.
+const LOADING: [(&str, &str); 2] = [
+    (
+        "async function __wbg_load(",
+        r#"async function __wbg_load(module, imports) {
+    if (module instanceof WebAssembly.Module) {
+        return { instance: await WebAssembly.instantiate(module, imports), module };
+    }
+    if (!(module instanceof Response)) return WebAssembly.instantiate(module, imports);
+    if (!module.ok) throw new Error(`${module.url} answered ${module.status}`);
+    try {
+        return await WebAssembly.instantiateStreaming(module, imports);
+    } catch (reason) {
+        // A server that does not know the type: nothing has been read of the answer yet.
+        if (module.bodyUsed) throw reason;
+        return WebAssembly.instantiate(await module.arrayBuffer(), imports);
+    }
+}
+"#,
+    ),
+    (
+        "async function __wbg_init_once(",
+        r#"async function __wbg_init_once(given = new URL('MODULE', import.meta.url)) {
+    const imports = __wbg_get_imports();
+    const { instance, module } = await __wbg_load(await (given instanceof URL ? fetch(given) : given), imports);
+    return __wbg_finalize_init(instance, module);
+}
+"#,
+    ),
+];
+
+/// The glue with functions of [`LOADING`] in the place of its own.
+fn with_short_loading(glue: &str) -> Result<String> {
+    let address = "new URL('";
+    let module = glue.split_once(address).and_then(|(_, rest)| rest.split_once('\'')).map(|(name, _)| name);
+    let module = module.context("the glue does not say where its module is")?;
+    let mut script = glue.to_string();
+    for (head, function) in LOADING {
+        let start = script.find(head).with_context(|| format!("the glue has no `{head}`"))?;
+        let end = script[start..].find("\n}\n").with_context(|| format!("`{head}` does not end"))?;
+        script.replace_range(start..start + end + 3, &function.replace("MODULE", module));
+    }
+    Ok(script)
 }
 
 /// JavaScript would call Rust's closures through these. wasm-bindgen keeps one for every kind of closure that any interface
@@ -247,6 +293,20 @@ mod tests {
         let names = BTreeMap::from([(name.clone(), "i0".to_string())]);
         let glue = format!("{{ {name}: f, {name}x: g, {name}(é) }}");
         assert_eq!(renamed(&glue, &names), format!("{{ i0: f, {name}x: g, i0(é) }}"));
+    }
+
+    #[test]
+    fn the_glue_loads_its_own_module_in_few_words() {
+        let own = "before;\nasync function __wbg_load(m) {\n    console.warn('old');\n}\nbetween;\n\
+            async function __wbg_init_once(m) {\n    m = new URL('x_bg.wasm', import.meta.url);\n}\nafter;\n";
+        let script = with_short_loading(own).unwrap();
+        assert!(
+            script.starts_with("before;\n")
+                && script.contains("\nbetween;\n")
+                && script.ends_with("after;\n")
+        );
+        assert!(script.contains("new URL('x_bg.wasm', import.meta.url)") && !script.contains("warn"));
+        assert!(with_short_loading("something else").is_err());
     }
 
     #[test]
