@@ -114,7 +114,7 @@ pub fn bind(module: &Path, artefact: &Artefact, folder: &Path) -> Result<()> {
     let names = shorten_imports(output.wasm_mut());
     output.emit(folder).context("the bindings cannot be written")?;
     let glue = folder.join(format!("{}.js", artefact.name));
-    let script = with_short_loading(&fs::read_to_string(&glue)?)?;
+    let script = in_few_words(&with_short_loading(&fs::read_to_string(&glue)?)?);
     fs::write(&glue, renamed(&script, &names)).context("the bindings cannot be written")
 }
 
@@ -149,6 +149,46 @@ const LOADING: [(&str, &str); 2] = [
 "#,
     ),
 ];
+
+/// What stands in every method of a class of the glue, and what says it once.
+const STALE: [&str; 3] = [
+    "if (this.__wbg_inst !== undefined && this.__wbg_inst !== __wbg_instance_id) {",
+    "throw new Error('Invalid stale object from previous Wasm instance');",
+    "}",
+];
+const OF_THIS_INSTANCE: &str = "
+function __wbg_of_this_instance({ __wbg_inst }) {
+    if (__wbg_inst !== undefined && __wbg_inst !== __wbg_instance_id) throw new Error('Invalid stale object from previous Wasm instance');
+}
+";
+
+/// What the glue does without in browsers that do not know it; whatever runs the page does.
+const FOR_OLD_BROWSERS: [(&str, &str); 2] = [
+    ("if (!('encodeInto' in cachedTextEncoder)) {", "\n}\n"),
+    ("(typeof FinalizationRegistry === 'undefined')", "\n    : "),
+];
+
+/// The glue without what it repeats, and without what old browsers would need.
+fn in_few_words(glue: &str) -> String {
+    let stale = |depth: usize| {
+        let indented = STALE.join("\n").replace("throw", "    throw");
+        indented.replace('\n', &format!("\n{}", " ".repeat(depth)))
+    };
+    // Where what is returned has to be given back, in a block of its own.
+    let mut script = [8, 12].iter().fold(glue.to_string(), |script, &depth| {
+        script.replace(&stale(depth), "__wbg_of_this_instance(this);")
+    });
+    if script != glue {
+        script.push_str(OF_THIS_INSTANCE);
+    }
+    for (head, tail) in FOR_OLD_BROWSERS {
+        while let Some(start) = script.find(head) {
+            let Some(end) = script[start..].find(tail) else { break };
+            script.replace_range(start..start + end + tail.len(), "");
+        }
+    }
+    script
+}
 
 /// The glue with functions of [`LOADING`] in the place of its own.
 fn with_short_loading(glue: &str) -> Result<String> {
@@ -307,6 +347,12 @@ mod tests {
         );
         assert!(script.contains("new URL('x_bg.wasm', import.meta.url)") && !script.contains("warn"));
         assert!(with_short_loading("something else").is_err());
+        let [head, body, tail] = STALE;
+        let method =
+            |indent: &str| format!("{indent}{head}\n    {indent}{body}\n{indent}{tail}\n{indent}w.a();\n");
+        let once = in_few_words(&[method("        "), method("            ")].concat());
+        assert_eq!(once.matches("__wbg_of_this_instance(this);").count(), 2);
+        assert_eq!(once.matches("Invalid stale").count(), 1);
     }
 
     #[test]
