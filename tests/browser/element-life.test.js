@@ -203,7 +203,7 @@ test('it becomes another figure whole, wherever it is then, and a promise is of 
 
   assert.match(await run('place.append(figure); return figure.toSVG();'), /^<svg/, 'moved');
   assert.match(await run("figure.setAttribute('name', 'neuron'); return figure.toSVG();"), new RegExp(say('neuron.name')), 'renamed');
-  assert.equal(await run("figure.remove(); return figure.toSVG().catch(String);"), 'Error: neuron is in no document');
+  assert.equal(await run("const picture = figure.toSVG(); figure.remove(); return picture.catch(String);"), 'Error: neuron is in no document');
   assert.equal(await run("window.kept = document.createElement('relu-figure'); kept.name = 'curves'; return kept.toPNG().catch(String);"), 'Error: curves is in no document');
 
   // Renamed while it is nowhere, and locked with it.

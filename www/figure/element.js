@@ -547,7 +547,7 @@ export class ReluFigure extends Base {
    */
   async toSVG(options) {
     const { finished, svg } = await import('../share/picture.js');
-    return svg(await finished(() => this.#sit()), options);
+    return svg(await finished(this, () => this.#sit()), options);
   }
 
   /**
@@ -558,12 +558,11 @@ export class ReluFigure extends Base {
    */
   async toPNG(options) {
     const { finished, png } = await import('../share/picture.js');
-    return png(await finished(() => this.#sit()), options);
+    return png(await finished(this, () => this.#sit()), options);
   }
 
   /** @returns {Promise<import('../share/picture.js').Sitter>} */
   async #sit() {
-    if (!this.isConnected) throw new Error(`${this.name} is in no document`);
     this.wake();
     await this.ready;
     const figure = this.#figure;
@@ -656,11 +655,13 @@ export class ReluFigure extends Base {
     if (names.has('controls') || names.has('lock')) this.#restrain().catch((reason) => this.#fail(reason));
     const values = this.#values();
     const notices = [];
+    let heard = false;
     for (const { key, kind, standard } of this.#parameters) {
       if (!names.has(key)) continue;
       const text = this.getAttribute(key);
       // What the figure itself has just written says what it already is.
       if ((text ?? standard) === String(values.get(key) ?? standard)) continue;
+      heard = true;
       if (text === null) {
         this.#change((figure) => {
           const index = this.#parameters.findIndex((parameter) => parameter.key === key);
@@ -671,7 +672,7 @@ export class ReluFigure extends Base {
       }
     }
     this.#notify(notices);
-    this.commit();
+    if (heard) this.commit();
   }
 
   /** @param {string[]} notices */

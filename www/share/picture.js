@@ -100,20 +100,29 @@ function saying({ words, render }) {
 }
 
 /**
- * Waits until a figure has all that its long work brings, or a reader has stopped that.
+ * Waits until a figure answers and has all that its long work brings, or a reader has stopped that.
  *
- * @param {() => Promise<Sitter>} sit
+ * @param {import('../figure/element.js').ReluFigure} element
+ * @param {() => Promise<Sitter>} sit waits for its answer
  * @returns {Promise<Sitter>}
  */
-export async function finished(sit) {
+export async function finished(element, sit) {
+  /** @type {Promise<Sitter> | undefined} */
+  let seated;
   for (;;) {
-    const sitter = await sit();
-    const { element, figure, stopped } = sitter;
+    // Whoever is taken out while it is waited for may never come back.
+    if (!element.isConnected) throw new Error(`${element.name} is in no document`);
+    seated ??= sit();
+    const pause = new Promise((resolve) => setTimeout(resolve, LOOK));
+    const sitter = /** @type {Sitter | undefined} */ (await Promise.race([seated, pause]));
+    if (!sitter) continue;
+    const { figure, stopped } = sitter;
     const [there, all] = 'progress' in figure ? /** @type {Figure} */ (/** @type {object} */ (figure)).progress() : [];
     if (there === all || stopped) return sitter;
     // In a page that is not to be seen no frame begins the work, or hears of it.
     if (document.hidden) element.render();
-    await new Promise((resolve) => setTimeout(resolve, LOOK));
+    await pause;
+    seated = undefined;
   }
 }
 
