@@ -108,7 +108,7 @@ fn the_page_writes_no_markup_from_strings_and_no_inline_style() {
         "setHTML",
         "eval(",
         "new Function",
-        "cssText",
+        ".cssText",
         ".style.",
         "'style'",
     ];

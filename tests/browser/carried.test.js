@@ -27,6 +27,7 @@ const PAGES = /** @type {Record<string, string>} */ ({
     <relu-figure name="chain" weight="0.5"></relu-figure><relu-figure name="neuron"></relu-figure>
     <relu-figure name="limits"></relu-figure><relu-figure name="curves" z="-1"></relu-figure>
     <relu-figure name="training"><p>as a picture</p></relu-figure>`,
+  '/both': `<script type="module" src="standalone.js"></script><relu-figure name="chain"></relu-figure><relu-figure name="depth" networks="20" width="16"></relu-figure>`,
   '/all': `<script type="module" src="standalone-all.js"></script>
     <relu-figure name="sweep" shown="he" epochs="2"></relu-figure>`,
   '/framed': `<script src="embed-parent.js"></script>
@@ -122,6 +123,17 @@ test('the larger script has every figure, and the worker that they need', () => 
   await eventually(() => all.getAttribute('class'), (shown) => assert.match(shown ?? '', /\bdone\b/), PATIENCE);
   assert.ok(page.workers().length > 0, 'no worker was started');
   assert.deepEqual(asked.filter((path) => path !== '/favicon.ico'), ['/all', '/standalone-all.js']);
+}));
+
+test('a page that has both: what the first lacks the larger one lends it', () => at(`${url}/both`, async (page) => {
+  const depth = page.locator('relu-figure[name=depth]');
+  await depth.scrollIntoViewIfNeeded();
+  await depth.locator('[part=failure]').waitFor();
+  await page.addScriptTag({ type: 'module', url: 'standalone-all.js' });
+  await eventually(() => depth.locator('[part=work]').getAttribute('class', { timeout: PATIENCE }), (shown) => assert.match(shown ?? '', /\bdone\b/), PATIENCE);
+  await depth.getByRole('slider', { name: say('depth.deviation'), exact: true }).waitFor();
+  assert.equal(await depth.getAttribute('failed'), null);
+  await eventually(() => verdict(page, 'chain').innerText(), (text) => assert.notEqual(text, ''), PATIENCE);
 }));
 
 test('a frame without an origin shows a figure at the values of its address, and gets the height it asks for', () => at(`${url}/framed`, async (page) => {

@@ -25,7 +25,7 @@ function writeDown() {
   /** @type {object[]} */
   const events = [];
   Object.assign(window, { events });
-  for (const type of ['relu-input', 'relu-change', 'relu-notice', 'relu-failure']) {
+  for (const type of ['relu-input', 'relu-change', 'relu-settled', 'relu-notice', 'relu-failure']) {
     addEventListener(type, (event) => {
       const { detail, target } = /** @type {CustomEvent & { target: any }} */ (event);
       events.push({ type, frame, detail, state: target.state, name: target.name });
@@ -100,15 +100,20 @@ test('what a hand does is told in every frame, and once more when it ends', host
 }));
 
 test('a state is read and set as a plain object, in one gesture, and what is unfit for it is named', hosted({
-  body: '<relu-figure name="curves" z="1"></relu-figure><relu-figure name="chain"></relu-figure>',
-  head: '<script>addEventListener("DOMContentLoaded", () => { document.querySelector("[name=chain]").state = { weight: 0.5, factors: 20 }; })</script>',
+  body: '<relu-figure name="curves" z="1"></relu-figure><relu-figure id="chain"></relu-figure>',
+  head: '<script>addEventListener("DOMContentLoaded", () => { const chain = document.querySelector("#chain"); chain.name = "chain"; chain.lock = "output"; chain.state = { weight: 0.5, factors: 20 }; })</script>',
 }, { before }, async ({ page }) => {
   await ready(page);
   const figure = new Figure(page, 'curves');
   assert.deepEqual(await stateOf(page, 'chain'), { factors: 20, weight: 0.5 }, 'set before the element was known');
   assert.equal(await page.locator('[name=chain]').getAttribute('factors'), '20');
+  assert.equal(await page.locator('[name=chain]').getAttribute('lock'), 'output', 'and so were the others');
   assert.deepEqual(await stateOf(page, 'curves'), { z: 1 });
-  await told(page);
+  const chain = new Figure(page, 'chain');
+  await chain.adopt('half');
+  assert.deepEqual(types(await told(page)), ['relu-input', 'relu-change']);
+  await chain.adopt('half');
+  assert.deepEqual(await told(page), [], 'what is so already is not told');
 
   await setState(page, 'curves', { z: -3, over: 'sigmoid+tanh' });
   assert.deepEqual(await stateOf(page, 'curves'), { z: -3, over: 'sigmoid+tanh' });
@@ -128,6 +133,18 @@ test('a state is read and set as a plain object, in one gesture, and what is unf
 
   await page.evaluate(() => Reflect.get(document.querySelector('relu-figure') ?? {}, 'reset').call(document.querySelector('relu-figure')));
   assert.deepEqual(await stateOf(page, 'curves'), { z: 1 }, 'reset() leads back to the attributes of the beginning');
+
+  // What attributes say counts at once, in the order in which it was said.
+  await told(page);
+  const curves = (/** @type {string} */ body) => page.evaluate((text) => Reflect.construct(Function, ['figure', text])(document.querySelector('relu-figure')), body);
+  assert.deepEqual(await curves("figure.setAttribute('z', 2); return figure.state"), { z: 2 });
+  assert.deepEqual(await curves("figure.setAttribute('z', 3); figure.state = { over: 'tanh' }; return figure.state"), { over: 'tanh' });
+  assert.deepEqual(await curves("figure.setAttribute('z', 3); figure.reset(); return figure.state"), { z: 1 });
+  assert.deepEqual(await curves("figure.setAttribute('z', 3); figure.undo(); return figure.state"), { z: 1 });
+  assert.equal((await told(page)).filter(({ type }) => type === 'relu-change').length, 7);
+
+  assert.equal(await curves("try { figure.state = 5; } catch (reason) { return String(reason); }"), 'TypeError: state is 5; it must be an object');
+  assert.deepEqual(await curves("figure.theme = 'dark'; figure.controls = 'z'; figure.controls = null; return [figure.theme, figure.getAttribute('theme'), figure.hasAttribute('controls')]"), ['dark', 'dark', false]);
 }));
 
 test('what is locked moves by no hand, no key, no preset and no button, but by scripts', hosted({
@@ -183,7 +200,7 @@ test('what is locked moves by no hand, no key, no preset and no button, but by s
 }));
 
 test('a figure that is locked whole answers to no hand', hosted({
-  body: '<relu-figure name="curves" lock="all"></relu-figure><relu-figure name="training" lock="at" epochs="2"></relu-figure>',
+  body: '<relu-figure name="curves" lock="ALL z"></relu-figure><relu-figure name="training" lock="at" epochs="20"></relu-figure>',
 }, { before }, async ({ page }) => {
   await ready(page, '[name=curves]');
   const figure = new Figure(page, 'curves');
@@ -191,8 +208,18 @@ test('a figure that is locked whole answers to no hand', hosted({
   await page.mouse.click(x + width * 0.8, y + height / 2);
   assert.deepEqual(await stateOf(page, 'curves'), {});
   for (const input of await figure.element.locator('input').all()) assert.ok(await input.isDisabled());
+  await setState(page, 'curves', { z: 2 });
+  await drawn(page);
+  for (const button of await figure.element.locator('.presets button, .actions button:not([aria-haspopup])').all()) assert.ok(await button.isDisabled());
+  await figure.element.evaluate((node) => Reflect.set(node, 'lock', null));
+  await eventually(() => figure.undo.isEnabled(), (enabled) => assert.ok(enabled));
+  await figure.startOver();
+  assert.deepEqual(await stateOf(page, 'curves'), {});
 
-  await ready(page, '[name=training]');
+  const picture = () => page.evaluate(() => /** @type {any} */ (document.querySelector('[name=training]')).toSVG());
+  const early = await picture();
+  await eventually(() => told(page), (events) => assert.ok(types(events).includes('relu-settled')));
+  assert.equal(early, await picture(), 'a picture waits for the figure’s long work');
   await page.waitForTimeout(300);
   assert.equal(await new Figure(page, 'training').element.locator('[part~=transport]').isVisible(), false, 'time does not move what is locked');
 }));

@@ -9,6 +9,7 @@ import { drawn, eventually } from './browser.js';
 import { Figure } from './figure.js';
 import { hosts, ready } from './hosts.js';
 import { GRADIENT, SIGNAL } from './marks.js';
+import { say } from './words.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -187,4 +188,70 @@ test('a figure that is moved keeps what can be taken back; one that is taken out
   await page.mouse.click(box.x + box.width * 0.9, box.y + 60);
   await drawn(page);
   assert.ok(Number(await figure.element.getAttribute('z')) > 2);
+}));
+
+test('it becomes another figure whole, wherever it is then, and a promise is of one life', hosted({
+  body: '<div id="a"></div><iframe></iframe><relu-figure name="chain" weight="0.5"></relu-figure>',
+}, {}, async ({ page }) => {
+  await ready(page);
+  /** @param {string} body of a function of the figure and another place */
+  const run = (body) => page.evaluate((text) => {
+    const { constructor: Asynchronous } = async () => {};
+    return Reflect.construct(Asynchronous, ['figure', 'place', text])(document.querySelector('relu-figure') ?? Reflect.get(window, 'kept'), document.getElementById('a'));
+  }, body);
+  const labels = () => page.locator('relu-figure').evaluate((node) => [...node.shadowRoot?.querySelectorAll('label, legend') ?? []].map((label) => label.textContent));
+
+  assert.match(await run('place.append(figure); return figure.toSVG();'), /^<svg/, 'moved');
+  assert.match(await run("figure.setAttribute('name', 'neuron'); return figure.toSVG();"), new RegExp(say('neuron.name')), 'renamed');
+  assert.equal(await run("const picture = figure.toSVG(); figure.remove(); return picture.catch(String);"), 'Error: neuron is in no document');
+  assert.equal(await run("window.kept = document.createElement('relu-figure'); kept.name = 'curves'; return kept.toPNG().catch(String);"), 'Error: curves is in no document');
+
+  // Renamed while it is nowhere, and locked with it.
+  assert.deepEqual(await run(`
+    window.kept = document.createElement('relu-figure');
+    kept.setAttribute('name', 'chain');
+    place.append(kept);
+    await kept.toSVG();
+    kept.remove();
+    kept.name = 'curves';
+    kept.lock = 'z';
+    let told = false;
+    const answers = kept.ready.then(() => { told = true; });
+    await new Promise((done) => setTimeout(done, 100));
+    const before = told;
+    place.append(kept);
+    await answers;
+    return [before, kept.hold('weight'), kept.hold('z').from];
+  `), [false, undefined, -4]);
+  assert.ok((await labels()).every((label) => label !== say('chain.weight')));
+  assert.ok(await page.getByRole('slider', { name: say('curves.z') }).isDisabled());
+
+  // Renamed, and locked in the same breath.
+  const notices = await run(`
+    const notices = [];
+    figure.addEventListener('relu-notice', ({ detail }) => notices.push(...detail.notices));
+    figure.setAttribute('name', 'chain');
+    figure.setAttribute('lock', 'weight');
+    await figure.ready;
+    return notices;
+  `);
+  assert.deepEqual(notices, []);
+  assert.ok(await page.getByRole('slider', { name: say('chain.weight') }).isDisabled());
+  assert.ok(await new Figure(page, 'chain').sliderOf('factors').isEnabled());
+
+  // To another document and back.
+  const display = () => run(`return getComputedStyle(figure.shadowRoot.querySelector('.controls')).display`);
+  const abroad = await run(`
+    const inner = document.querySelector('iframe').contentDocument;
+    window.kept = figure;
+    inner.body.append(figure);
+    await figure.ready;
+    await new Promise((done) => setTimeout(done, 300));
+    const { display } = inner.defaultView.getComputedStyle(figure.shadowRoot.querySelector('.controls'));
+    place.append(figure);
+    await figure.ready;
+    return display;
+  `);
+  assert.deepEqual([abroad, await display()], ['grid', 'grid']);
+  assert.equal(await page.locator('relu-figure .fixed').evaluate((node) => getComputedStyle(node).borderRadius), '4px');
 }));

@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -89,18 +89,36 @@ test('on a server it can be imported and does nothing', () => {
   assert.equal(said.trim(), 'function ReluFigure');
 });
 
+test('of the conditions of its entries the types come first, and every file that it names is there', async () => {
+  const folder = join(project, 'node_modules/relu-explainer');
+  const { exports, version, name } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  assert.match(`${name} ${version}`, /^relu-explainer \d+\.\d+\.\d+$/);
+  assert.notEqual(version, '0.0.0');
+  for (const entry of Object.values(exports)) {
+    if (typeof entry === 'object') assert.deepEqual(Object.keys(entry), ['types', 'default']);
+    for (const path of typeof entry === 'object' ? Object.values(entry) : [entry]) await access(join(folder, path));
+  }
+});
+
 test('its types say what the element gives, to every way of resolving modules', async () => {
   await writeFile(join(project, 'typed.ts'), `
     import { ReluFigure } from 'relu-explainer';
     import 'relu-explainer/standalone';
+    import 'relu-explainer/relu-figure.css';
     const figure: ReluFigure = document.createElement('relu-figure');
     figure.addEventListener('relu-change', ({ detail }) => { const state: Record<string, number | string> = detail.state; });
+    figure.addEventListener('relu-input', ({ detail }) => { const nothing: null = detail; });
+    figure.name = figure.lock = 'chain';
+    export const numbers = customElements.get('relu-figure')!.numbers().then(({ geluGrad }): number => geluGrad(-1.5));
+    export const changes: Map<string, number | string> = figure.changes();
+    // @ts-expect-error values alone have changed
+    figure.addEventListener('relu-input', ({ detail }) => detail.state);
     export const svg: Promise<string> = figure.toSVG({ width: 640, theme: 'dark' });
     // @ts-expect-error a colour is no theme
     figure.toPNG({ theme: 'blue' });
   `);
   for (const module of ['bundler', 'nodenext']) {
     const kind = module === 'bundler' ? 'es2022' : 'nodenext';
-    execFileSync('node', [TSC, '--strict', '--noEmit', '--target', 'es2022', '--module', kind, '--moduleResolution', module, '--lib', 'es2022,dom', '--types', '', 'typed.ts'], { cwd: project, encoding: 'utf8' });
+    execFileSync('node', [TSC, '--strict', '--noEmit', '--target', 'es2022', '--module', kind, '--moduleResolution', module, '--lib', 'es2022,dom', '--types', '', '--noUncheckedSideEffectImports', 'typed.ts'], { cwd: project, encoding: 'utf8' });
   }
 });

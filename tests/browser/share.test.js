@@ -191,10 +191,12 @@ test('a control that has the focus leaves no ring in the SVG, and what cannot be
   await figure.sliderOf('weight').focus();
   await figure.frame();
   assert.ok((await svgOf(figure, {})) === calm);
+  assert.ok((await svgOf(figure, /** @type {any} */ (null))) === calm);
   for (const [options, sentence] of /** @type {[Options, RegExp][]} */ ([
     [{ width: 0 }, /width is 0; it must be a number from 64 to 8192/],
     [{ height: NaN }, /height is NaN/],
-    [{ theme: 'blue' }, /theme is blue; it must be light or dark/],
+    [{ theme: 'blue' }, /theme is 'blue'; it must be light or dark/],
+    [/** @type {any} */ ({ width: '800' }), /width is '800'; it must be a number/],
   ])) {
     await assert.rejects(svgOf(figure, options), sentence);
   }

@@ -6,6 +6,7 @@ import { get } from '../fetch.js';
 import { once } from '../once.js';
 import { learn } from '../words.js';
 import { crate, init } from './crate.js';
+import { lent } from './lent.js';
 
 /** @typedef {import('../engine.js').LaterEngine} Engine */
 
@@ -34,7 +35,13 @@ export const engine = once(async () => {
   return { ...crate, words, sheet, instances: new EventTarget() };
 });
 
-export const laterEngine = engine;
+/** The larger one of another file on the page, if this has been lent any. @type {() => Promise<Engine>} */
+export async function laterEngine() {
+  const own = await engine();
+  const larger = await lent()?.engine();
+  for (const [key, sentence] of larger?.words ?? []) own.words.set(key, sentence);
+  return larger ?? own;
+}
 
 /**
  * @param {import('../engine.js').Engine} broken

@@ -4,11 +4,11 @@
  * Its attributes are its state; they are read when they change and written when a gesture ends. What stands inside it
  * in the document (a static picture, a table) is shown until the figure is ready, and again if it fails; it then has the
  * attribute "failed". Further attributes: "theme", light or dark; "controls", which of them a reader is shown; "lock", which
- * parameters a reader may not move.
+ * parameters a reader may not move. These, and the name, are properties as well.
  *
  * Events: "relu-input" when a value has changed, at most once a frame; "relu-change" when a gesture has ended (detail.state:
  * what it led to, detail.push: whether it deserves an entry of its own in the browser's history); "relu-notice" when a value
- * could not be used; "relu-failure" when the figure cannot run. All that a host's page can use is listed in
+ * could not be used; "relu-settled" when its long work has come to an end; "relu-failure" when the figure cannot run. All that a host's page can use is listed in
  * www/custom-elements.json.
  */
 
@@ -68,8 +68,11 @@ export class ReluFigure extends Base {
   #told = false;
   /** @type {AbortController | undefined} */
   #connected;
-  /** @type {PromiseWithResolvers<void> | undefined} */
-  #ready;
+  /** The name of the figure that all of this is of. @type {string | undefined} */
+  #born;
+  /** Resolves what waits for it; undefined once it has. @type {(() => void) | undefined} */
+  #answer;
+  #ready = this.#awaited();
   #observer = globalThis.MutationObserver && new MutationObserver((changes) => this.#attributesChanged(changes));
 
   /**
@@ -87,14 +90,62 @@ export class ReluFigure extends Base {
     return this.getAttribute('name') ?? '';
   }
 
+  set name(name) {
+    this.#write('name', name);
+  }
+
+  /** Its colours, light or dark; the system's if empty. */
+  get theme() {
+    return this.getAttribute('theme') ?? '';
+  }
+
+  set theme(theme) {
+    this.#write('theme', theme);
+  }
+
+  /** Which controls a reader is shown. */
+  get controls() {
+    return this.getAttribute('controls') ?? '';
+  }
+
+  set controls(controls) {
+    this.#write('controls', controls);
+  }
+
+  /** What a reader may not move. */
+  get lock() {
+    return this.getAttribute('lock') ?? '';
+  }
+
+  set lock(lock) {
+    this.#write('lock', lock);
+  }
+
   /**
-   * Resolves when the figure answers, or has said in its place why it cannot.
+   * @param {string} attribute
+   * @param {string | null | undefined} value
+   */
+  #write(attribute, value) {
+    if (value === null || value === undefined) this.removeAttribute(attribute);
+    else this.setAttribute(attribute, value);
+  }
+
+  /**
+   * Resolves when the figure answers, or has said in its place why it cannot. One that is taken out, or becomes another, has
+   * another such promise for its next life.
    *
    * @returns {Promise<void>}
    */
   get ready() {
-    this.#ready ??= deferred();
-    return this.#ready.promise;
+    this.#listen();
+    return this.#ready;
+  }
+
+  /** @returns {Promise<void>} */
+  #awaited() {
+    return new Promise((resolve) => {
+      this.#answer = resolve;
+    });
   }
 
   /** Whether it answers. */
@@ -118,6 +169,8 @@ export class ReluFigure extends Base {
   }
 
   set state(state) {
+    if (typeof (state ?? {}) !== 'object') throw new TypeError(`state is ${state}; it must be an object`);
+    this.#listen();
     this.#wanted = { ...state };
     if (!this.#figure) return;
     this.#takeWanted();
@@ -133,11 +186,19 @@ export class ReluFigure extends Base {
   }
 
   connectedCallback() {
-    // Set before the element was known, it hides the property.
-    if (Object.hasOwn(this, 'state')) {
-      const { state } = this;
-      Reflect.deleteProperty(this, 'state');
-      this.state = state;
+    for (const key of /** @type {const} */ (['name', 'theme', 'controls', 'lock', 'state'])) {
+      // Set before the element was known, it hides the property.
+      if (!Object.hasOwn(this, key)) continue;
+      const value = this[key];
+      Reflect.deleteProperty(this, key);
+      Reflect.set(this, key, value);
+    }
+    if (this.#born !== this.name) {
+      // Another figure than it was: begun anew, as if it had just been inserted.
+      this.#born = this.name;
+      this.#parameters = [];
+      this.#history.restart(new Map());
+      this.#view = this.#restraint = this.#initial = undefined;
     }
     this.#connected = new AbortController();
     this.#observer.observe(this, { attributes: true });
@@ -153,6 +214,7 @@ export class ReluFigure extends Base {
     unschedule(this);
     this.#view?.disconnect();
     this.#release();
+    if (!this.#answer) this.#ready = this.#awaited();
   }
 
   /** @param {AbortSignal} signal */
@@ -169,21 +231,22 @@ export class ReluFigure extends Base {
       if (signal.aborted) return;
       this.#readAttributes();
       const before = this.#initial;
-      this.#initial ??= this.values();
+      this.#initial ??= this.#values();
       const wanted = this.#wanted;
       this.#takeWanted();
       // What comes back can still be undone.
-      if (before) this.#history.record(this.values());
-      else this.#history.restart(this.values());
+      if (before) this.#history.record(this.#values());
+      else this.#history.restart(this.#values());
       if (wanted) this.#reflect();
       this.#told = true;
       this.#view?.connect(signal);
       this.toggleAttribute('failed', false);
     } catch (reason) {
+      if (signal.aborted) return;
       this.#fail(reason);
     }
-    this.#ready ??= deferred();
-    this.#ready.resolve();
+    this.#answer?.();
+    this.#answer = undefined;
   }
 
   /** Makes the crate's figure, and the view if there is none yet. */
@@ -197,9 +260,10 @@ export class ReluFigure extends Base {
       undo: () => this.#takeBack(this.#restraint),
       reset: () => this.#startOver(this.#restraint),
       attend: (index) => this.attend(this.#parameters[index]?.key ?? ''),
-      canUndo: () => this.#history.canUndo,
+      canUndo: () => this.#history.canUndo && !this.#restraint?.whole,
       take: (...result) => this.#show((figure) => working(figure).take(...result)),
       fail: (reason) => this.#fail(reason),
+      settled: () => this.#dispatch('relu-settled'),
       sit: () => this.#sit(),
     });
     this.#figure = new this.#engine.Figure(this.name, this.#view.canvas());
@@ -369,9 +433,7 @@ export class ReluFigure extends Base {
    */
   commit(push = false) {
     if (!this.#figure) return;
-    if (this.#history.record(this.values())) {
-      this.#settled(push);
-    }
+    if (this.#history.record(this.#values())) this.#settled(push);
   }
 
   /** @param {boolean} push */
@@ -382,7 +444,7 @@ export class ReluFigure extends Base {
     // What a gesture has changed is told before its end.
     this.#tell(this.#untold);
     this.#told ||= this.#untold;
-    this.#dispatch('relu-change', { push, state: this.state });
+    this.#dispatch('relu-change', { push, state: Object.fromEntries(this.#values()) });
   }
 
   /** Takes the last gesture back. */
@@ -392,15 +454,17 @@ export class ReluFigure extends Base {
 
   /** @param {import('./restraint.js').Restraint} [restraint] */
   #takeBack(restraint) {
+    this.#listen();
     const past = this.#history.undo();
     if (!past) return;
     this.#restore(past, restraint);
-    if (restraint) this.#history.amend(this.values());
+    if (restraint) this.#history.amend(this.#values());
     this.#settled(false);
   }
 
   /** Every parameter to what it was in the beginning, as a part of a gesture. */
   restart() {
+    this.#listen();
     this.#restore(this.#initial ?? new Map());
   }
 
@@ -411,6 +475,7 @@ export class ReluFigure extends Base {
 
   /** @param {import('./restraint.js').Restraint} [restraint] */
   #startOver(restraint) {
+    this.#listen();
     this.#restore(this.#initial ?? new Map(), restraint);
     this.commit(true);
   }
@@ -421,6 +486,11 @@ export class ReluFigure extends Base {
    * @returns {Map<string, number | string>}
    */
   values() {
+    this.#listen();
+    return this.#values();
+  }
+
+  #values() {
     /** @type {Map<string, number | string>} */
     const values = new Map();
     this.#parameters.forEach(({ key, standard }, index) => {
@@ -476,8 +546,8 @@ export class ReluFigure extends Base {
    * @returns {Promise<string>}
    */
   async toSVG(options) {
-    const { svg } = await import('../share/picture.js');
-    return svg(await this.#sit(), options);
+    const { finished, svg } = await import('../share/picture.js');
+    return svg(await finished(this, () => this.#sit()), options);
   }
 
   /**
@@ -487,8 +557,8 @@ export class ReluFigure extends Base {
    * @returns {Promise<Blob>}
    */
   async toPNG(options) {
-    const { png } = await import('../share/picture.js');
-    return png(await this.#sit(), options);
+    const { finished, png } = await import('../share/picture.js');
+    return png(await finished(this, () => this.#sit()), options);
   }
 
   /** @returns {Promise<import('../share/picture.js').Sitter>} */
@@ -525,8 +595,8 @@ export class ReluFigure extends Base {
     if (!this.#engine) return [];
     this.restart();
     const notices = [...texts].map(([key, text]) => this.#read(key, text));
-    if (first) this.#history.restart(this.values());
-    else this.#history.record(this.values());
+    if (first) this.#history.restart(this.#values());
+    else this.#history.record(this.#values());
     this.#reflect();
     this.#view?.settle();
     return notices.filter((notice) => notice !== '');
@@ -565,27 +635,33 @@ export class ReluFigure extends Base {
     schedule(this);
   }
 
+  /** Attributes that a script has just set count before it asks for anything else. */
+  #listen() {
+    const changes = this.#observer.takeRecords();
+    if (changes.length > 0) this.#attributesChanged(changes);
+  }
+
   /** @param {MutationRecord[]} changes */
   #attributesChanged(changes) {
-    const names = new Set(changes.map((change) => change.attributeName ?? ''));
-    if (names.has('concealed')) this.#view?.conceal();
-    if (names.has('controls') || names.has('lock')) this.#restrain().catch((reason) => this.#fail(reason));
-    if (names.has('name')) {
-      // Another figure: begun anew, as if it had just been inserted.
-      this.#initial = undefined;
-      this.#history.restart(new Map());
+    if (this.#born !== this.name) {
       this.disconnectedCallback();
-      this.#view = this.#restraint = undefined;
       this.connectedCallback();
       return;
     }
-    const values = this.values();
+    const names = new Set(changes.map((change) => change.attributeName ?? ''));
+    if (names.has('concealed')) this.#view?.conceal();
+    // A figure that is not there yet reads them all when it is.
+    if (!this.#figure) return;
+    if (names.has('controls') || names.has('lock')) this.#restrain().catch((reason) => this.#fail(reason));
+    const values = this.#values();
     const notices = [];
+    let heard = false;
     for (const { key, kind, standard } of this.#parameters) {
       if (!names.has(key)) continue;
       const text = this.getAttribute(key);
       // What the figure itself has just written says what it already is.
       if ((text ?? standard) === String(values.get(key) ?? standard)) continue;
+      heard = true;
       if (text === null) {
         this.#change((figure) => {
           const index = this.#parameters.findIndex((parameter) => parameter.key === key);
@@ -596,7 +672,7 @@ export class ReluFigure extends Base {
       }
     }
     this.#notify(notices);
-    this.commit();
+    if (heard) this.commit();
   }
 
   /** @param {string[]} notices */
@@ -608,34 +684,27 @@ export class ReluFigure extends Base {
   /** Follows the attributes that restrict what a reader can do; what that takes is fetched with the first of them. */
   async #restrain() {
     if (!this.#engine || !(this.#restraint || this.hasAttribute('controls') || this.hasAttribute('lock'))) return;
+    const view = this.#view;
     const { words } = this.#engine;
     const { restraint } = await import('./restraint.js');
-    this.#restraint ??= await restraint(this, this.#parameters, { get, learn, words, build, render, readOutline });
-    if (!this.#figure) return;
+    const made = await restraint(this, this.#parameters, { get, learn, words, build, render, readOutline });
+    // Another figure in the meantime has a restraint of its own.
+    if (!this.#figure || view !== this.#view) return;
+    this.#restraint ??= made;
     this.#notify(this.#restraint.read());
     this.#view?.restrain(this.#restraint);
+    schedule(this);
   }
 
   /** Writes the state into the attributes. */
   #reflect() {
-    const values = this.values();
+    const values = this.#values();
     for (const { key } of this.#parameters) {
       const value = values.get(key);
       if (value === undefined) this.removeAttribute(key);
       else if (this.getAttribute(key) !== String(value)) this.setAttribute(key, String(value));
     }
   }
-}
-
-/** @returns {PromiseWithResolvers<void>} */
-function deferred() {
-  /** @type {Partial<PromiseWithResolvers<void>>} */
-  const parts = {};
-  parts.promise = new Promise((resolve, reject) => {
-    parts.resolve = resolve;
-    parts.reject = reject;
-  });
-  return /** @type {PromiseWithResolvers<void>} */ (parts);
 }
 
 /** Makes the element known to the document, if there is one; a second copy of this script changes nothing. */

@@ -63,6 +63,29 @@ export async function restraint(figure, parameters, kit) {
   return new Restraint(figure, parameters, kit, await prepare(kit));
 }
 
+/** Copies of style sheets for other documents. @type {WeakMap<Document, Map<CSSStyleSheet, CSSStyleSheet>>} */
+const copies = new WeakMap();
+
+/**
+ * Has a shadow wear a style sheet; one that stands in another document than this, as a frame's, a copy.
+ *
+ * @param {ShadowRoot} root
+ * @param {CSSStyleSheet} sheet of this document
+ */
+export function dress(root, sheet) {
+  const { ownerDocument: place, adoptedStyleSheets: worn } = root;
+  let fit = sheet;
+  if (place !== document) {
+    const made = copies.get(place) ?? new Map();
+    copies.set(place, made);
+    const { CSSStyleSheet: Sheet } = place.defaultView ?? window;
+    fit = made.get(sheet) ?? new Sheet();
+    if (!made.has(sheet)) fit.replaceSync([...sheet.cssRules].map(({ cssText }) => cssText).join('\n'));
+    made.set(sheet, fit);
+  }
+  if (!worn.includes(fit)) worn.push(fit);
+}
+
 export class Restraint {
   #element;
   #parameters;
@@ -97,14 +120,13 @@ export class Restraint {
     /** @type {(attribute: string) => Set<number>} */
     const places = (attribute) => {
       const text = this.#element.getAttribute(attribute) ?? '';
-      const keys = [...new Set(text.split(/\s+/).filter((key) => key !== ''))];
-      if (keys.length === 1 && keys[0] === 'all') return new Set(this.#parameters.keys());
-      if (keys.length === 1 && keys[0] === 'none') return new Set();
+      const words = [...new Set(text.toLowerCase().split(/\s+/).filter((key) => key !== ''))];
+      const keys = words.filter((key) => !['all', 'none'].includes(key));
       const found = keys.map((key) => this.#parameters.findIndex((parameter) => parameter.key === key));
       found.forEach((place, i) => {
         if (place < 0) notices.push(this.#unknown(attribute, keys[i] ?? ''));
       });
-      return new Set(found.filter((place) => place >= 0));
+      return new Set(words.includes('all') ? this.#parameters.keys() : found.filter((place) => place >= 0));
     };
     this.#locked = places('lock');
     this.#listed = this.#element.getAttribute('controls')?.trim() ? places('controls') : undefined;
@@ -118,6 +140,11 @@ export class Restraint {
   #unknown(attribute, key) {
     const given = key.length > 40 ? `${key.slice(0, 40)}\u2026` : key;
     return this.#kit.render(this.#kit.words, ['host.unknown', 'figure', this.#element.name, 'attribute', attribute, 'given', given]);
+  }
+
+  /** Whether there is nothing that a reader may move. */
+  get whole() {
+    return this.#locked.size === this.#parameters.length;
   }
 
   /**
@@ -155,9 +182,8 @@ export class Restraint {
    * @param {Figure} figure
    */
   apply(live, controls, figure) {
-    const root = live.getRootNode();
-    const sheet = this.#sheet;
-    if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    const root = this.#element.shadowRoot;
+    if (root) dress(root, this.#sheet);
     const listed = this.#listed ?? new Set(controls.keys());
     const held = this.#held(figure);
     controls.forEach(({ element }, place) => {
@@ -171,8 +197,12 @@ export class Restraint {
     const played = this.#kit.readOutline(figure.outline()).played?.parameter;
     const still = played !== undefined && this.#locked.has(played);
     for (const part of BESIDE) {
-      const gone = listed.size === 0 || (part === 'transport' && still);
+      const gone = listed.size === 0 || (part === 'transport' && still) || (part === 'actions-of-figure' && this.whole);
       live.querySelector(`[part=${part}]`)?.toggleAttribute('hidden', gone);
+    }
+    // Presets and Reset would do nothing; Undo asks itself whether it would.
+    for (const button of live.querySelectorAll('.presets button, .actions > button:nth-of-type(2)')) {
+      button.toggleAttribute('disabled', this.whole);
     }
     for (const grid of live.querySelectorAll('.controls')) {
       const bare = grid.querySelector('.control:not([hidden], .tucked)') === null;

@@ -30,6 +30,7 @@ import { buildProbes, readColours, watchRatio } from './theme.js';
  * @property {() => boolean} canUndo
  * @property {import('../work/crew.js').Wanted['take']} take a result of the figure's long work
  * @property {(reason: unknown) => void} fail
+ * @property {() => void} settled long work has come to an end
  * @property {() => Promise<import('../share/picture.js').Sitter>} sit what it takes to take the figure along
  */
 
@@ -131,8 +132,19 @@ export class FigureView {
     this.#engine = loaded;
     this.#owner = owner;
     this.#root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
-    this.#root.adoptedStyleSheets = [loaded.sheet];
     this.#root.replaceChildren(this.#fallback, this.#live, this.#failure);
+    this.#dress();
+  }
+
+  /** What has been in another document, as a frame's, has lost its style sheets; and there those of this one are refused. */
+  #dress() {
+    const { sheet } = this.#engine;
+    const worn = this.#root.adoptedStyleSheets;
+    try {
+      if (!worn.includes(sheet)) worn.unshift(sheet);
+    } catch {
+      import('./restraint.js').then(({ dress }) => dress(this.#root, sheet));
+    }
   }
 
   /** The canvas of the picture; opaque, as what draws on it could not ask for any more. */
@@ -164,6 +176,7 @@ export class FigureView {
     this.#presets = outline.presets.map((preset, place) => {
       const button = build('button', { type: 'button' }, word(words, `${name}.preset.${preset}`));
       button.addEventListener('click', () => {
+        if (button.ariaPressed === 'true') return;
         owner.change((present) => present.adoptPreset(place));
         owner.commit(true);
       });
@@ -228,11 +241,15 @@ export class FigureView {
    * @param {string} name
    * @param {Owner} owner
    */
-  #employ(name, { take, fail }) {
+  #employ(name, { take, fail, settled }) {
     const { words } = this.#engine;
     const line = build('div', { class: 'work', part: 'work' });
     import('./work.js').then(({ FigureWork }) => {
-      this.#work = new FigureWork(line, { name, words, build, writer, render }, { take, fail, done: () => this.settle() });
+      const done = () => {
+        this.settle();
+        settled();
+      };
+      this.#work = new FigureWork(line, { name, words, build, writer, render }, { take, fail, done });
       schedule(this.#element);
     }).catch(fail);
     return line;
@@ -285,9 +302,10 @@ export class FigureView {
     }
   }
 
-  /** What the element cannot tell of the picture. @returns {Pick<import('../share/picture.js').Sitter, 'canvas' | 'size' | 'theme'>} */
+  /** What the element cannot tell of the picture. @returns {Pick<import('../share/picture.js').Sitter, 'canvas' | 'size' | 'theme' | 'stopped'>} */
   sit() {
-    return { canvas: this.#canvas, size: [this.#width / this.#scale, this.#height / this.#scale], theme: this.#theme() };
+    const size = /** @type {[number, number]} */ ([this.#width / this.#scale, this.#height / this.#scale]);
+    return { canvas: this.#canvas, size, theme: this.#theme(), stopped: this.#work?.stopped };
   }
 
   /**
@@ -329,6 +347,7 @@ export class FigureView {
    * @param {AbortSignal} signal
    */
   connect(signal) {
+    this.#dress();
     this.#failure.hidden = true;
     this.#live.hidden = false;
     this.#fallback.hidden = true;

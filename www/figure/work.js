@@ -48,7 +48,6 @@ export class FigureWork {
   #kit;
   /** @type {import('../work/crew.js').Undertaking | undefined} */
   #undertaking;
-  #stopped = false;
   /** How many milliseconds were worked before it was last begun or went on, when that was, and when the rest was last said. */
   #worked = 0;
   #since = 0;
@@ -56,6 +55,9 @@ export class FigureWork {
 
   /** Whether results are still to come. */
   busy = false;
+
+  /** Whether a reader has stopped it. */
+  stopped = false;
 
   /**
    * @param {HTMLElement} line where it is shown
@@ -73,7 +75,7 @@ export class FigureWork {
     // Said once, at the end: a bar that speaks of every step would drown the rest.
     this.#bar = build('progress', { part: 'progress', 'aria-hidden': 'true' });
     this.#button = build('button', { type: 'button', part: 'button' }, label);
-    this.#button.addEventListener('click', () => (this.#stopped ? this.#goOn() : this.#stop()));
+    this.#button.addEventListener('click', () => (this.stopped ? this.#goOn() : this.#stop()));
     line.replaceChildren(this.#bar, build('span', {}, told), build('span', { class: 'left' }, left), this.#button);
     this.#say = writer(told);
     this.#sayLeft = writer(left);
@@ -128,7 +130,7 @@ export class FigureWork {
    */
   #begin(job, [pieces = 0, streams]) {
     this.leave();
-    this.#stopped = false;
+    this.stopped = false;
     this.#show(false);
     this.#sayLeft('');
     this.#worked = 0;
@@ -148,7 +150,7 @@ export class FigureWork {
   #stop() {
     if (!this.busy) return;
     this.#undertaking?.stop();
-    this.#stopped = true;
+    this.stopped = true;
     this.busy = false;
     this.#worked += performance.now() - this.#since;
     this.#sayLeft('');
@@ -158,7 +160,7 @@ export class FigureWork {
   }
 
   #goOn() {
-    this.#stopped = false;
+    this.stopped = false;
     this.busy = true;
     this.#since = performance.now();
     this.#show(false);

@@ -5,3 +5,9 @@
  * @returns {import('./relu-figure.d.ts').ReluFigure}
  */
 export const declared = (element) => element;
+
+/**
+ * @param {typeof import('../figure/element.js').ReluFigure} element
+ * @returns {() => Promise<import('./relu-figure.d.ts').Numbers>}
+ */
+export const declaredNumbers = (element) => element.numbers;

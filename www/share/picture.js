@@ -18,6 +18,7 @@ export { article, embedded, link } from './address.js';
  * @property {HTMLCanvasElement} canvas
  * @property {[width: number, height: number]} size of the picture as it stands, in CSS pixels
  * @property {[colours: Uint32Array, text: number, stroke: number]} theme
+ * @property {boolean | undefined} stopped whether a reader has stopped its long work
  * @property {import('../words.js').Words} words
  * @property {typeof import('../words.js').learn} learn
  * @property {typeof import('../words.js').render} render
@@ -36,11 +37,23 @@ export { article, embedded, link } from './address.js';
  * @property {number} [scale] of a PNG: pixels per CSS pixel, from 0.5 to 8; 2 unless given
  */
 
+/** So often it is looked whether long work is done, in milliseconds. */
+const LOOK = 50;
+
 /** What a picture measures that nobody has seen yet. */
 const UNSEEN = [960, 432];
 
 /** The most pixels along a side that every browser's canvas has. */
 const MOST = 16_384;
+
+/**
+ * What was given instead, so that a text is not taken for a number.
+ *
+ * @param {unknown} given
+ */
+function shown(given) {
+  return typeof given === 'string' ? `'${given}'` : String(given);
+}
 
 /**
  * @param {string} name
@@ -52,7 +65,7 @@ const MOST = 16_384;
 function bounded(name, given, from, to, standard) {
   if (given === undefined) return standard;
   if (typeof given === 'number' && given >= from && given <= to) return given;
-  throw new RangeError(`${name} is ${given}; it must be a number from ${from} to ${to}`);
+  throw new RangeError(`${name} is ${shown(given)}; it must be a number from ${from} to ${to}`);
 }
 
 /**
@@ -87,16 +100,44 @@ function saying({ words, render }) {
 }
 
 /**
+ * Waits until a figure answers and has all that its long work brings, or a reader has stopped that.
+ *
+ * @param {import('../figure/element.js').ReluFigure} element
+ * @param {() => Promise<Sitter>} sit waits for its answer
+ * @returns {Promise<Sitter>}
+ */
+export async function finished(element, sit) {
+  /** @type {Promise<Sitter> | undefined} */
+  let seated;
+  for (;;) {
+    // Whoever is taken out while it is waited for may never come back.
+    if (!element.isConnected) throw new Error(`${element.name} is in no document`);
+    seated ??= sit();
+    const pause = new Promise((resolve) => setTimeout(resolve, LOOK));
+    const sitter = /** @type {Sitter | undefined} */ (await Promise.race([seated, pause]));
+    if (!sitter) continue;
+    const { figure, stopped } = sitter;
+    const [there, all] = 'progress' in figure ? /** @type {Figure} */ (/** @type {object} */ (figure)).progress() : [];
+    if (there === all || stopped) return sitter;
+    // In a page that is not to be seen no frame begins the work, or hears of it.
+    if (document.hidden) element.render();
+    await pause;
+    seated = undefined;
+  }
+}
+
+/**
  * The picture as SVG, under a title, a legend and what it shows.
  *
  * @param {Sitter} sitter
  * @param {Options} [options]
  * @returns {Promise<string>}
  */
-export async function svg(sitter, { width, height, theme } = {}) {
+export async function svg(sitter, options) {
+  const { width, height, theme } = options ?? {};
   const [wide = 0, high = 0] = sitter.size[0] >= 64 && sitter.size[1] >= 64 ? sitter.size : UNSEEN;
   const size = [bounded('width', width, 64, 8192, wide), bounded('height', height, 64, 8192, high)];
-  if (theme !== undefined && theme !== 'light' && theme !== 'dark') throw new RangeError(`theme is ${theme}; it must be light or dark`);
+  if (theme !== undefined && theme !== 'light' && theme !== 'dark') throw new RangeError(`theme is ${shown(theme)}; it must be light or dark`);
   return asked(sitter, (figure) => figure.svg(size[0] ?? 0, size[1] ?? 0, theme ?? '', link(sitter.element), saying(sitter)));
 }
 
@@ -155,13 +196,13 @@ function enlarged(text, scale) {
  * @param {Options} [options]
  * @returns {Promise<{ png: Blob, captioned: boolean }>}
  */
-export async function pictured(sitter, options = {}) {
-  const scale = bounded('scale', options.scale, 0.5, 8, 2);
+export async function pictured(sitter, options) {
+  const scale = bounded('scale', options?.scale, 0.5, 8, 2);
   const drawn = enlarged(await svg(sitter, options), scale);
   if (Math.max(...drawn.size) > MOST) throw new RangeError(`the picture would measure ${drawn.size.join(' by ')} pixels; ${MOST} is the most along a side`);
   const address = URL.createObjectURL(new Blob([drawn.text], { type: 'image/svg+xml' }));
   const image = (await imageOf(address)) ?? (await imageOf(`data:image/svg+xml,${encodeURIComponent(drawn.text)}`));
-  const { width = sitter.size[0], height = sitter.size[1] } = options;
+  const { width = sitter.size[0], height = sitter.size[1] } = options ?? {};
   const [wide, high] = image ? drawn.size : [Math.round(width * scale), Math.round(height * scale)];
   const canvas = sitter.build('canvas', { width: String(wide), height: String(high) });
   canvas.getContext('2d', { alpha: false })?.drawImage(image ?? sitter.canvas, 0, 0, wide, high);

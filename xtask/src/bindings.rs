@@ -114,8 +114,94 @@ pub fn bind(module: &Path, artefact: &Artefact, folder: &Path) -> Result<()> {
     let names = shorten_imports(output.wasm_mut());
     output.emit(folder).context("the bindings cannot be written")?;
     let glue = folder.join(format!("{}.js", artefact.name));
-    let script = renamed(&fs::read_to_string(&glue)?, &names);
-    fs::write(&glue, script).context("the bindings cannot be written")
+    let script = in_few_words(&with_short_loading(&fs::read_to_string(&glue)?)?);
+    fs::write(&glue, renamed(&script, &names)).context("the bindings cannot be written")
+}
+
+/// How the glue loads its module. wasm-bindgen's own way also understands what earlier versions of it were given, and warns of
+/// servers and callers in sentences that every reader would download.
+const LOADING: [(&str, &str); 2] = [
+    (
+        "async function __wbg_load(",
+        r#"async function __wbg_load(module, imports) {
+    if (module instanceof WebAssembly.Module) {
+        return { instance: await WebAssembly.instantiate(module, imports), module };
+    }
+    if (!(module instanceof Response)) return WebAssembly.instantiate(module, imports);
+    if (!module.ok) throw new Error(`${module.url} answered ${module.status}`);
+    try {
+        return await WebAssembly.instantiateStreaming(module, imports);
+    } catch (reason) {
+        // A server that does not know the type: nothing has been read of the answer yet.
+        if (module.bodyUsed) throw reason;
+        return WebAssembly.instantiate(await module.arrayBuffer(), imports);
+    }
+}
+"#,
+    ),
+    (
+        "async function __wbg_init_once(",
+        r#"async function __wbg_init_once(given = new URL('MODULE', import.meta.url)) {
+    const imports = __wbg_get_imports();
+    const { instance, module } = await __wbg_load(await (given instanceof URL ? fetch(given) : given), imports);
+    return __wbg_finalize_init(instance, module);
+}
+"#,
+    ),
+];
+
+/// What stands in every method of a class of the glue, and what says it once.
+const STALE: [&str; 3] = [
+    "if (this.__wbg_inst !== undefined && this.__wbg_inst !== __wbg_instance_id) {",
+    "throw new Error('Invalid stale object from previous Wasm instance');",
+    "}",
+];
+const OF_THIS_INSTANCE: &str = "
+function __wbg_of_this_instance({ __wbg_inst }) {
+    if (__wbg_inst !== undefined && __wbg_inst !== __wbg_instance_id) throw new Error('Invalid stale object from previous Wasm instance');
+}
+";
+
+/// What the glue does without in browsers that do not know it; whatever runs the page does.
+const FOR_OLD_BROWSERS: [(&str, &str); 2] = [
+    ("if (!('encodeInto' in cachedTextEncoder)) {", "\n}\n"),
+    ("(typeof FinalizationRegistry === 'undefined')", "\n    : "),
+];
+
+/// The glue without what it repeats, and without what old browsers would need.
+fn in_few_words(glue: &str) -> String {
+    let stale = |depth: usize| {
+        let indented = STALE.join("\n").replace("throw", "    throw");
+        indented.replace('\n', &format!("\n{}", " ".repeat(depth)))
+    };
+    // Where what is returned has to be given back, in a block of its own.
+    let mut script = [8, 12].iter().fold(glue.to_string(), |script, &depth| {
+        script.replace(&stale(depth), "__wbg_of_this_instance(this);")
+    });
+    if script != glue {
+        script.push_str(OF_THIS_INSTANCE);
+    }
+    for (head, tail) in FOR_OLD_BROWSERS {
+        while let Some(start) = script.find(head) {
+            let Some(end) = script[start..].find(tail) else { break };
+            script.replace_range(start..start + end + tail.len(), "");
+        }
+    }
+    script
+}
+
+/// The glue with functions of [`LOADING`] in the place of its own.
+fn with_short_loading(glue: &str) -> Result<String> {
+    let address = "new URL('";
+    let module = glue.split_once(address).and_then(|(_, rest)| rest.split_once('\'')).map(|(name, _)| name);
+    let module = module.context("the glue does not say where its module is")?;
+    let mut script = glue.to_string();
+    for (head, function) in LOADING {
+        let start = script.find(head).with_context(|| format!("the glue has no `{head}`"))?;
+        let end = script[start..].find("\n}\n").with_context(|| format!("`{head}` does not end"))?;
+        script.replace_range(start..start + end + 3, &function.replace("MODULE", module));
+    }
+    Ok(script)
 }
 
 /// JavaScript would call Rust's closures through these. wasm-bindgen keeps one for every kind of closure that any interface
@@ -247,6 +333,26 @@ mod tests {
         let names = BTreeMap::from([(name.clone(), "i0".to_string())]);
         let glue = format!("{{ {name}: f, {name}x: g, {name}(é) }}");
         assert_eq!(renamed(&glue, &names), format!("{{ i0: f, {name}x: g, i0(é) }}"));
+    }
+
+    #[test]
+    fn the_glue_loads_its_own_module_in_few_words() {
+        let own = "before;\nasync function __wbg_load(m) {\n    console.warn('old');\n}\nbetween;\n\
+            async function __wbg_init_once(m) {\n    m = new URL('x_bg.wasm', import.meta.url);\n}\nafter;\n";
+        let script = with_short_loading(own).unwrap();
+        assert!(
+            script.starts_with("before;\n")
+                && script.contains("\nbetween;\n")
+                && script.ends_with("after;\n")
+        );
+        assert!(script.contains("new URL('x_bg.wasm', import.meta.url)") && !script.contains("warn"));
+        assert!(with_short_loading("something else").is_err());
+        let [head, body, tail] = STALE;
+        let method =
+            |indent: &str| format!("{indent}{head}\n    {indent}{body}\n{indent}{tail}\n{indent}w.a();\n");
+        let once = in_few_words(&[method("        "), method("            ")].concat());
+        assert_eq!(once.matches("__wbg_of_this_instance(this);").count(), 2);
+        assert_eq!(once.matches("Invalid stale").count(), 1);
     }
 
     #[test]

@@ -3,21 +3,27 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
-use serde_json::{Value, json};
+use anyhow::{Context, Result, ensure};
 
+use crate::bindings;
 use crate::project::Project;
 use crate::site::{Site, VERSION};
 
 /// Files of the site that are no part of the package: pages, and what is only for them.
 const LEFT_OUT: [&str; 3] = ["embed.html", "embed-parent.js", "integrity.json"];
 
-/// Files of the project that are a part of it, and what they are called there.
-const TAKEN: [(&str, &str); 3] = [
+/// Files of the project that are a part of it, and what they are called there. Beside each script lie its types.
+const TAKEN: [(&str, &str); 5] = [
     ("www/npm/README.md", "README.md"),
-    ("www/npm/relu-figure.d.ts", "relu-figure.d.ts"),
+    ("www/npm/standalone.d.ts", "standalone.d.ts"),
+    ("www/npm/standalone.d.ts", "standalone-all.d.ts"),
+    ("www/npm/relu-figure.css.d.ts", "relu-figure.css.d.ts"),
     ("LICENSE", "LICENSE"),
 ];
+
+/// The element's types, and where in them those of the numbers are, in the project and in the package.
+const ELEMENT: &str = "relu-figure.d.ts";
+const NUMBERS: [&str; 2] = ["../wasm/numbers.js", "./numbers.js"];
 
 /// Writes the package to target/npm.
 pub fn assemble(project: &Project, site: &Site) -> Result<()> {
@@ -35,32 +41,27 @@ pub fn assemble(project: &Project, site: &Site) -> Result<()> {
     for (from, to) in TAKEN {
         write(&folder.join(to), &fs::read(project.root.join(from)).with_context(|| from.to_string())?)?;
     }
-    write(&folder.join("package.json"), format!("{:#}\n", manifest()).as_bytes())
+    let element = fs::read_to_string(project.root.join("www/npm").join(ELEMENT)).context(ELEMENT)?;
+    let [here, there] = NUMBERS;
+    ensure!(element.contains(here), "{ELEMENT} does not say where the types of the numbers are");
+    write(&folder.join(ELEMENT), element.replace(here, there).as_bytes())?;
+    write(
+        &folder.join("numbers.d.ts"),
+        numbers(&fs::read_to_string(bindings::folder(project).join("numbers.d.ts"))?).as_bytes(),
+    )?;
+    write(&folder.join("package.json"), manifest().as_bytes())
 }
 
-/// What the package says of itself: name, version and licence are the crate's.
-fn manifest() -> Value {
-    let entry = |script: &str| json!({ "types": "./relu-figure.d.ts", "default": script });
-    json!({
-        "name": "relu-explainer",
-        "version": relu_explainer::VERSION,
-        "description": "Interactive figures of the ReLU activation function as a custom element.",
-        "license": "MIT",
-        "keywords": ["relu", "activation", "neural-network", "explainer", "custom-element", "wasm"],
-        "type": "module",
-        "types": "./relu-figure.d.ts",
-        "exports": {
-            ".": entry("./relu-figure.js"),
-            "./standalone": entry("./standalone.js"),
-            "./standalone-all": entry("./standalone-all.js"),
-            "./relu-figure.css": "./relu-figure.css",
-            "./custom-elements.json": "./custom-elements.json",
-            "./package.json": "./package.json",
-        },
-        "customElements": "custom-elements.json",
-        // To import a script makes the element known.
-        "sideEffects": ["./relu-figure.js", "./standalone.js", "./standalone-all.js", "*.css"],
-    })
+/// The types of the numbers, without how their module is loaded, and without what only the newest libraries of types know.
+fn numbers(types: &str) -> String {
+    let own = types.split("export type InitInput").next().unwrap_or(types);
+    let lines = own.lines().filter(|line| !line.contains("[Symbol.dispose]"));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// What the package says of itself: its version is the crate's. Of the conditions of an entry the first that fits counts.
+fn manifest() -> String {
+    include_str!("../../www/npm/package.json").replace("0.0.0", relu_explainer::VERSION)
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {

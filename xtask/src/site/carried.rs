@@ -28,6 +28,9 @@ const OTHERS: [&str; 6] = [
     "custom-elements.json",
 ];
 
+/// The element with all figures, which lends to a file that has fewer.
+const WHOLE_ELEMENT: &str = "www/alone/whole.js";
+
 /// The page of one figure.
 const FRAME: &str = "www/alone/embed.html";
 
@@ -72,8 +75,8 @@ const COMMON: [(&str, &str); 5] = [
 const LIGHT: Kind = Kind {
     stand_ins: &[
         ("www/alone/crate.js", "www/alone/light.js"),
-        ("www/figure/work.js", "www/alone/none.js"),
-        ("www/figure/transport.js", "www/alone/none.js"),
+        ("www/figure/work.js", "www/alone/light-work.js"),
+        ("www/figure/transport.js", "www/alone/light-work.js"),
     ],
     without: &["sparsity", "depth", "sweep", "training"],
 };
@@ -115,7 +118,7 @@ pub fn files(sources: &Sources, graph: &Graph) -> Result<Vec<File>> {
     let [script, whole_script, frame, parent, room, manifest] = OTHERS;
     Ok(vec![
         file(script, light.module(ELEMENT).context(script)?),
-        file(whole_script, whole.module(ELEMENT).context(whole_script)?),
+        file(whole_script, whole.module(WHOLE_ELEMENT).context(whole_script)?),
         file(frame, whole.page(FRAME).context(frame)?),
         file(ARTICLE, whole.page("index.html").context(ARTICLE)?),
         file(parent, text(PARENT, &sources[PARENT])?.to_string()),

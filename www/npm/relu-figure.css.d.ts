@@ -1,0 +1,2 @@
+/** The room that figures take: imported for its effect. */
+export {};

@@ -1,0 +1,2 @@
+/** The element, with everything inside. */
+export { ReluFigure } from './relu-figure.js';
