@@ -150,7 +150,7 @@ fn the_colours_of_the_style_sheet_are_those_of_the_themes() {
     let css = read("www/figure/figure.css");
     for (theme, blocks) in [(Theme::LIGHT, 1), (Theme::DARK, 2)] {
         for (name, colour) in Theme::COLOURS.iter().zip(theme.colours()) {
-            let rule = format!("--{name}: var(--relu-{name}, #{colour:06x});");
+            let rule = format!("--own-{name}: #{colour:06x};");
             let shared = theme.colours() == Theme::LIGHT.colours()
                 || Theme::LIGHT.colours()[Theme::COLOURS.iter().position(|other| other == name).unwrap()]
                     == colour;

@@ -111,6 +111,8 @@ export class FigureView {
   #allow;
   /** @type {import('./restraint.js').Restraint | undefined} */
   #restraint;
+  /** When what lies behind its ground is known, if that is to be seen. @type {Promise<void> | undefined} */
+  #known;
   #speaking = 0;
   #following = 0;
   #width = 0;
@@ -131,7 +133,7 @@ export class FigureView {
     this.#engine = loaded;
     this.#owner = owner;
     this.#root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
-    this.#root.adoptedStyleSheets = [loaded.sheet];
+    this.#root.adoptedStyleSheets = loaded.sheets;
     this.#root.replaceChildren(this.#fallback, this.#live, this.#failure);
   }
 
@@ -285,8 +287,9 @@ export class FigureView {
     }
   }
 
-  /** What the element cannot tell of the picture. @returns {Pick<import('../share/picture.js').Sitter, 'canvas' | 'size' | 'theme'>} */
-  sit() {
+  /** What the element cannot tell of the picture. @returns {Promise<Pick<import('../share/picture.js').Sitter, 'canvas' | 'size' | 'theme'>>} */
+  async sit() {
+    await this.#known;
     return { canvas: this.#canvas, size: [this.#width / this.#scale, this.#height / this.#scale], theme: this.#theme() };
   }
 
@@ -298,7 +301,7 @@ export class FigureView {
   #theme() {
     const style = getComputedStyle(this.#canvas);
     const text = parseFloat(style.getPropertyValue('--relu-text')) || parseFloat(style.fontSize);
-    return [readColours(this.#probes), text, parseFloat(style.getPropertyValue('--stroke'))];
+    return [readColours(this.#probes, (known) => (this.#known = known.then(() => this.refresh(), () => {}))), text, parseFloat(style.getPropertyValue('--stroke'))];
   }
 
   /** @param {Owner} owner */
