@@ -114,16 +114,16 @@ const WRITTEN = /** @type {const} */ ([
   ['--relu-background: color-mix(in srgb, red, blue)', 0x800080, 0x1a1a1a],
   ['--relu-background: color(srgb 0 0.2 1.5 / 1)', 0x0033ff, 0x1a1a1a],
   ['--relu-background: white; --relu-ink: rgb(255 0 0 / 0.2)', 0xffffff, 0xffcccc],
-  // The page's own ground: a box of half black on #ffffcc, which the host writes as oklab.
-  ['--relu-background: transparent', 0x808066, 0x1a1a1a],
-  ['--relu-background: rgb(255 255 255 / 50%)', 0xc0c0b3, 0x1a1a1a],
+  // The page's own ground: a box of black that covers 0.4 of #ffffcc, which the host writes as oklab.
+  ['--relu-background: transparent', 0x99997a, 0x1a1a1a],
+  ['--relu-background: rgb(255 255 255 / 60%)', 0xd6d6ca, 0x1a1a1a],
   ['--relu-background: banana; --relu-ink: ;', 0xffffff, 0x1a1a1a],
   ['--relu-background: none; --relu-ink: 12px', 0xffffff, 0x1a1a1a],
   ['--relu-size: 0', 0xffffff, 0x1a1a1a],
 ]);
 
 test('it draws with the colours that its host writes, however it writes them, on screen and in files', hosted({
-  head: '<style>html { background: color-mix(in oklab, #ffffcc, #ffffcc); } main { background: rgb(0 0 0 / 0.5); }</style>',
+  head: '<style>html { background: color-mix(in oklab, #ffffcc, #ffffcc); } main { background: rgb(0 0 0 / 0.4); }</style>',
   body: `<main>${WRITTEN.map(([style]) => `<relu-figure name="curves" style="${style}"></relu-figure>`).join('')}</main>`,
 }, {}, async ({ page }) => {
   await ready(page);
