@@ -114,7 +114,9 @@ fn the_page_writes_no_markup_from_strings_and_no_inline_style() {
     ];
     for file in files("www", ".js") {
         for word in forbidden {
-            assert!(!code(&file).contains(word), "{} has {word}", file.display());
+            // A frame in a page of somebody else has to be as high as its figure whatever that page's style sheets say.
+            let framing = word == ".style." && file.ends_with("embed-parent.js");
+            assert!(framing || !code(&file).contains(word), "{} has {word}", file.display());
         }
     }
     for word in [" style=", " onclick=", "<style"] {
