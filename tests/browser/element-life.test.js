@@ -99,6 +99,21 @@ test('it follows the theme of the system, an attribute, and colours that its hos
   await turns(0xffffff);
   await page.evaluate(() => document.body.classList.add('night'));
   await turns(0x102030);
+  // Without the attribute a scheme of the host's own counts for more than the system's.
+  await page.evaluate(() => {
+    document.body.classList.remove('night');
+    document.querySelector('relu-figure')?.removeAttribute('theme');
+    document.documentElement.style.colorScheme = 'only light';
+  });
+  await turns(0xffffff);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.evaluate(() => document.documentElement.style.setProperty('color-scheme', 'dark'));
+  await turns(0x121417);
+  await page.evaluate(() => {
+    document.documentElement.style.colorScheme = 'light dark';
+    document.body.classList.add('night');
+  });
+  await turns(0x102030);
   await page.evaluate(() => {
     document.getElementById('tab')?.setAttribute('hidden', '');
     document.body.classList.remove('night');

@@ -90,6 +90,8 @@ export class FigureView {
   #say = writer(this.#verdict);
   #status = document.createTextNode('');
   #failure = build('p', { class: 'failure', part: 'failure', role: 'status', hidden: '' });
+  /** Outside of what has the figure's own scheme. */
+  #scheme = build('i', { class: 'probe scheme' });
   #details = build('details', { part: 'table' });
   /** Writes the values, by name, in the crate's order. @type {Map<string, (text: string) => void>} */
   #cells = new Map();
@@ -134,7 +136,7 @@ export class FigureView {
     this.#owner = owner;
     this.#root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
     this.#root.adoptedStyleSheets = loaded.sheets;
-    this.#root.replaceChildren(this.#fallback, this.#live, this.#failure);
+    this.#root.replaceChildren(this.#fallback, this.#live, this.#failure, this.#scheme);
   }
 
   /** The canvas of the picture; opaque, as what draws on it could not ask for any more. */
@@ -215,7 +217,7 @@ export class FigureView {
       if (!(relatedTarget instanceof Node && this.#live.contains(relatedTarget))) owner.attend(-1);
     });
     // The probes alone have transitions: the system, the element's attribute or the host's page has changed their colours.
-    this.#live.addEventListener('transitionrun', () => this.refresh());
+    for (const place of [this.#live, this.#scheme]) place.addEventListener('transitionrun', () => this.refresh());
     for (const [part, selector] of PARTS) {
       for (const element of this.#live.querySelectorAll(selector)) element.part.add(part);
     }
@@ -398,6 +400,8 @@ export class FigureView {
   refresh() {
     const figure = this.#owner?.figure();
     if (!figure) return;
+    const { colorScheme } = getComputedStyle(this.#element);
+    for (const scheme of ['light', 'dark']) this.#live.classList.toggle(scheme, colorScheme.replace('only', '').trim() === scheme);
     const theme = this.#theme();
     this.#scale = parseFloat(getComputedStyle(this.#canvas).fontSize) / theme[1];
     figure.setTheme(...theme);
