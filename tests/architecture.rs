@@ -114,7 +114,9 @@ fn the_page_writes_no_markup_from_strings_and_no_inline_style() {
     ];
     for file in files("www", ".js") {
         for word in forbidden {
-            assert!(!code(&file).contains(word), "{} has {word}", file.display());
+            // A frame in a page of somebody else has to be as high as its figure whatever that page's style sheets say.
+            let framing = word == ".style." && file.ends_with("embed-parent.js");
+            assert!(framing || !code(&file).contains(word), "{} has {word}", file.display());
         }
     }
     for word in [" style=", " onclick=", "<style"] {
@@ -150,7 +152,7 @@ fn the_colours_of_the_style_sheet_are_those_of_the_themes() {
     let css = read("www/figure/figure.css");
     for (theme, blocks) in [(Theme::LIGHT, 1), (Theme::DARK, 2)] {
         for (name, colour) in Theme::COLOURS.iter().zip(theme.colours()) {
-            let rule = format!("--{name}: var(--relu-{name}, #{colour:06x});");
+            let rule = format!("--own-{name}: #{colour:06x};");
             let shared = theme.colours() == Theme::LIGHT.colours()
                 || Theme::LIGHT.colours()[Theme::COLOURS.iter().position(|other| other == name).unwrap()]
                     == colour;

@@ -12,7 +12,7 @@ import { learn } from './words.js';
 /**
  * @typedef {object} Engine
  * @property {import('./words.js').Words} words templates of sentences
- * @property {CSSStyleSheet} sheet the style sheet of a figure
+ * @property {CSSStyleSheet[]} sheets the style sheets of a figure
  * @property {typeof Figure} Figure the crate's figures
  * @property {() => void} resetState throws the crate's memory away
  * @property {EventTarget} instances dispatches "replaced" when the crate's memory has been made anew
@@ -31,7 +31,7 @@ async function loadFirst() {
   const [words, css] = await Promise.all([json, style, started]);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  return { words: new Map(Object.entries(words)), sheet, Figure, resetState, instances: new EventTarget() };
+  return { words: new Map(Object.entries(words)), sheets: [sheet], Figure, resetState, instances: new EventTarget() };
 }
 
 /**
@@ -52,10 +52,10 @@ export const engine = once(loadFirst);
  * @type {() => Promise<LaterEngine>}
  */
 export const laterEngine = once(async () => {
-  const [{ words, sheet }, module] = await Promise.all([engine(), import('./later.js')]);
-  const { words: further, ...crate } = await module.start(get);
+  const [{ words, sheets }, module] = await Promise.all([engine(), import('./later.js')]);
+  const { words: further, sheet, ...crate } = await module.start(get);
   learn(words, further);
-  return { ...crate, words, sheet, instances: new EventTarget() };
+  return { ...crate, words, sheets: [...sheets, sheet], instances: new EventTarget() };
 });
 
 /**

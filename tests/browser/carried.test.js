@@ -30,9 +30,11 @@ const PAGES = /** @type {Record<string, string>} */ ({
   '/both': `<script type="module" src="standalone.js"></script><relu-figure name="chain"></relu-figure><relu-figure name="depth" networks="20" width="16"></relu-figure>`,
   '/all': `<script type="module" src="standalone-all.js"></script>
     <relu-figure name="sweep" shown="he" epochs="2"></relu-figure>`,
-  '/framed': `<script src="embed-parent.js"></script>
-    <iframe sandbox="allow-scripts" height="300" src="embed.html?figure=depth&depth=20&weight=2"></iframe>
-    <iframe sandbox="allow-scripts" height="300" src="embed.html?figure=chain&weight=0.5"></iframe>`,
+  '/framed': `<style>iframe { height: 300px; } .boxed { box-sizing: border-box; padding: 20px; border: 5px solid; }</style>
+    <iframe sandbox="allow-scripts" src="embed.html?figure=depth&depth=20&weight=2&concealed=all"></iframe>
+    <iframe sandbox="allow-scripts" class="boxed" src="embed.html?Figure=chain&WEIGHT=0.5"></iframe>
+    <iframe src="other.html?embed.html"></iframe>`,
+  '/other.html': '<p>Something else</p>',
 });
 
 /** @type {import('playwright-core').Browser} */
@@ -147,12 +149,20 @@ test('a frame without an origin shows a figure at the values of its address, and
   await eventually(() => depth.locator('.readouts .shown dd').innerText(), (text) => assert.match(text, /^50 . 50$/), PATIENCE);
   // What the address says and no figure knows is told.
   await depth.locator('.notice', { hasText: 'depth.weight' }).waitFor();
+  await depth.locator('.notice', { hasText: 'depth.concealed' }).waitFor();
+  assert.equal(await depth.locator('relu-figure[concealed]').count(), 0);
+  // The script comes when the frames have told their heights already.
+  await page.addScriptTag({ url: 'embed-parent.js' });
+  await page.frames()[3]?.evaluate(() => parent.postMessage({ type: 'relu-figure', height: 3000 }, '*'));
+  await eventually(() => page.locator('iframe').nth(1).evaluate((node) => node.clientHeight), (height) => assert.ok(height > 400));
+  assert.equal(await page.locator('iframe').nth(2).evaluate((node) => node.clientHeight), 300, 'a frame of something else');
   for (const place of [0, 1]) {
     const frame = page.locator('iframe').nth(place);
     const inside = await frame.contentFrame().locator('html').evaluate((root) => root.getBoundingClientRect().height);
-    assert.ok(Math.abs((await frame.evaluate((node) => node.clientHeight)) - inside) <= 1);
+    const given = await frame.evaluate((node) => node.clientHeight - 2 * parseFloat(getComputedStyle(node).paddingTop));
+    assert.ok(Math.abs(given - inside) <= 1, `${given} of ${inside}`);
   }
-  assert.deepEqual(new Set(asked.filter((path) => path !== '/favicon.ico')), new Set(['/framed', '/embed-parent.js', '/embed.html']));
+  assert.deepEqual(new Set(asked.filter((path) => path !== '/favicon.ico')), new Set(['/framed', '/embed-parent.js', '/embed.html', '/other.html']));
 }));
 
 test('the article opens from a disk as one file, alive to its end', () => at(`${pathToFileURL(join(DIST, 'relu.html'))}#chain?v=1&chain.weight=0.5`, async (page) => {

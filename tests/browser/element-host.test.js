@@ -233,5 +233,15 @@ test('a slide that is scaled, and a figure that is zoomed, are dragged where the
     const [a = 0, b = 0, c = 0, d = 0] = seen;
     // Equal ways of the hand are equal ways of the point, and all of the picture is 8.4 to 8.8 of z.
     for (const way of [b - a, c - b, d - c]) assert.ok(Math.abs(way - 0.2 * 8.5) < 0.15, `${seen} at zoom ${zoom}`);
+    // The hand opens over the point, which is where it was let go, and nowhere else.
+    const { height } = await figure.box();
+    const open = [];
+    for (const place of [0.2, 0.5, 0.9]) {
+      for (let up = 0.04; up < 0.6; up += 0.04) {
+        await page.mouse.move(x + width * place, y + height * up);
+        if ((await figure.canvas.getAttribute('data-hand')) === 'open') open.push(place);
+      }
+    }
+    assert.deepEqual([...new Set(open)], [0.9], `at zoom ${zoom}`);
   }
 }));

@@ -9,6 +9,7 @@ import { drawn, eventually } from './browser.js';
 import { Figure } from './figure.js';
 import { hosts, ready } from './hosts.js';
 import { GRADIENT, SIGNAL } from './marks.js';
+import { pictureOf } from './picture.js';
 import { say } from './words.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -99,6 +100,21 @@ test('it follows the theme of the system, an attribute, and colours that its hos
   await turns(0xffffff);
   await page.evaluate(() => document.body.classList.add('night'));
   await turns(0x102030);
+  // Without the attribute a scheme of the host's own counts for more than the system's.
+  await page.evaluate(() => {
+    document.body.classList.remove('night');
+    document.querySelector('relu-figure')?.removeAttribute('theme');
+    document.documentElement.style.colorScheme = 'only light';
+  });
+  await turns(0xffffff);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.evaluate(() => document.documentElement.style.setProperty('color-scheme', 'dark'));
+  await turns(0x121417);
+  await page.evaluate(() => {
+    document.documentElement.style.colorScheme = 'light dark';
+    document.body.classList.add('night');
+  });
+  await turns(0x102030);
   await page.evaluate(() => {
     document.getElementById('tab')?.setAttribute('hidden', '');
     document.body.classList.remove('night');
@@ -106,6 +122,38 @@ test('it follows the theme of the system, an attribute, and colours that its hos
   await drawn(page);
   await page.evaluate(() => document.getElementById('tab')?.removeAttribute('hidden'));
   await turns(0xffffff);
+}));
+
+/** What a host writes, the colour that its figure then draws with, and what that is drawn on. */
+const WRITTEN = /** @type {const} */ ([
+  ['--relu-background: oklch(1 0 0); --relu-ink: lab(0 0 0)', 0xffffff, 0x000000],
+  ['--relu-background: color-mix(in srgb, red, blue)', 0x800080, 0x1a1a1a],
+  ['--relu-background: color(srgb 0 0.2 1.5 / 1)', 0x0033ff, 0x1a1a1a],
+  ['--relu-background: white; --relu-ink: rgb(255 0 0 / 0.2)', 0xffffff, 0xffcccc],
+  // The page's own ground: a box of black that covers 0.4 of #ffffcc, which the host writes as oklab.
+  ['--relu-background: transparent', 0x99997a, 0x1a1a1a],
+  ['--relu-background: rgb(255 255 255 / 60%)', 0xd6d6ca, 0x1a1a1a],
+  ['--relu-background: banana; --relu-ink: ;', 0xffffff, 0x1a1a1a],
+  ['--relu-background: none; --relu-ink: 12px', 0xffffff, 0x1a1a1a],
+  ['--relu-size: 0', 0xffffff, 0x1a1a1a],
+]);
+
+test('it draws with the colours that its host writes, however it writes them, on screen and in files', hosted({
+  head: '<style>html { background: color-mix(in oklab, #ffffcc, #ffffcc); } main { background: rgb(0 0 0 / 0.4); }</style>',
+  body: `<main>${WRITTEN.map(([style]) => `<relu-figure name="curves" style="${style}"></relu-figure>`).join('')}</main>`,
+}, {}, async ({ page }) => {
+  await ready(page);
+  for (const [place, [style, ground, ink]] of WRITTEN.entries()) {
+    const figure = page.locator('relu-figure').nth(place);
+    const svg = await figure.evaluate((node) => Reflect.get(node, 'toSVG').call(node));
+    /** @param {number} colour */
+    const hex = (colour) => `#${colour.toString(16).padStart(6, '0').toUpperCase()}`;
+    assert.match(svg, new RegExp(`<rect [^>]*fill="${hex(ground)}"`), style);
+    assert.ok(svg.includes(`fill="${hex(ink)}"`), `${style}: text is not ${hex(ink)}`);
+    const drawn = await pictureOf(figure.locator('canvas'));
+    assert.equal(drawn.at(1, 1).toString(16), ground.toString(16), style);
+    assert.ok(drawn.colours().size > 3, style);
+  }
 }));
 
 test('parts and properties reach what they name', hosted({

@@ -185,6 +185,23 @@ test('the SVG is what the crate draws natively, byte for byte', visiting({
   }
 }));
 
+test('no line of an SVG that is narrow is longer than it is wide', visiting({}, async ({ page }) => {
+  for (const name of ['sweep', 'training', 'depth', 'chain']) {
+    const figure = await alive(page, name);
+    for (const width of [320, 390, 640]) {
+      const ends = await page.evaluate((svg) => {
+        const drawing = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+        document.body.append(drawing);
+        const { right } = drawing.getBoundingClientRect();
+        const over = [...drawing.querySelectorAll('text')].filter((text) => text.getBoundingClientRect().right > right + 0.5).map(({ textContent }) => textContent);
+        drawing.remove();
+        return over;
+      }, await svgOf(figure, { width }));
+      assert.deepEqual(ends, [], `${name}, ${width} px wide`);
+    }
+  }
+}));
+
 test('a control that has the focus leaves no ring in the SVG, and what cannot be is refused', visiting({}, async ({ page }) => {
   const figure = await alive(page, 'chain');
   const calm = await svgOf(figure, {});

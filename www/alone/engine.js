@@ -21,8 +21,10 @@ export function isFirst(name) {
 /** @type {() => Promise<Engine>} */
 export const engine = once(async () => {
   const json = (/** @type {URL} */ of) => get(of).then((response) => response.json());
-  const [css, first, later] = await Promise.all([
-    get(new URL('../figure/figure.css', import.meta.url)).then((response) => response.text()),
+  const text = (/** @type {URL} */ of) => get(of).then((response) => response.text());
+  const [css, further, first, later] = await Promise.all([
+    text(new URL('../figure/figure.css', import.meta.url)),
+    text(new URL('../figure/later.css', import.meta.url)),
     json(new URL('../words/en.json', import.meta.url)),
     json(new URL('../words/en.later.json', import.meta.url)),
     init(),
@@ -31,8 +33,8 @@ export const engine = once(async () => {
   learn(words, first);
   learn(words, later);
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  return { ...crate, words, sheet, instances: new EventTarget() };
+  sheet.replaceSync(css + further);
+  return { ...crate, words, sheets: [sheet], instances: new EventTarget() };
 });
 
 /** The larger one of another file on the page, if this has been lent any. @type {() => Promise<Engine>} */

@@ -569,7 +569,7 @@ export class ReluFigure extends Base {
     if (!figure || !this.#view || !this.#engine) throw new Error(`${this.name} does not answer`);
     const values = this.#parameters.map((_, index) => figure.value(index));
     const { words } = this.#engine;
-    return { element: this, figure, values, words, build, get, laterEngine, learn, render, ...this.#view.sit() };
+    return { element: this, figure, values, words, build, get, laterEngine, learn, render, ...(await this.#view.sit()) };
   }
 
   /**

@@ -90,7 +90,7 @@ export function followPointer(canvas, grip) {
     if (event.pointerId === held) {
       grip.drag(handle, (event.pageX - left) * scale, (event.pageY - top) * scale);
     } else if (held < 0 && event.pointerType === 'mouse') {
-      const hand = grip.grab(event.offsetX, event.offsetY, true) >= 0 ? 'open' : 'none';
+      const hand = grip.grab(...place(event), true) >= 0 ? 'open' : 'none';
       if (canvas.dataset['hand'] !== hand) canvas.dataset['hand'] = hand;
     }
   });
@@ -103,10 +103,10 @@ export function followPointer(canvas, grip) {
   canvas.addEventListener('click', (event) => {
     const [x = 0, y = 0] = press;
     const still = Math.hypot(event.clientX - x, event.clientY - y) < SLIP;
-    if (!taken && still) grip.tap(event.offsetX, event.offsetY);
+    if (!taken && still) grip.tap(...place(event));
   });
   canvas.addEventListener('dblclick', (event) => {
     // A first click may have brought a handle to where there was none.
-    if (before && grip.grab(event.offsetX, event.offsetY, true) >= 0) grip.reset();
+    if (before && grip.grab(...place(event), true) >= 0) grip.reset();
   });
 }

@@ -91,6 +91,8 @@ export class FigureView {
   #say = writer(this.#verdict);
   #status = document.createTextNode('');
   #failure = build('p', { class: 'failure', part: 'failure', role: 'status', hidden: '' });
+  /** Outside of what has the figure's own scheme. */
+  #scheme = build('i', { class: 'probe scheme' });
   #details = build('details', { part: 'table' });
   /** Writes the values, by name, in the crate's order. @type {Map<string, (text: string) => void>} */
   #cells = new Map();
@@ -112,6 +114,8 @@ export class FigureView {
   #allow;
   /** @type {import('./restraint.js').Restraint | undefined} */
   #restraint;
+  /** When what lies behind its ground is known, if that is to be seen. @type {Promise<void> | undefined} */
+  #known;
   #speaking = 0;
   #following = 0;
   #width = 0;
@@ -132,18 +136,18 @@ export class FigureView {
     this.#engine = loaded;
     this.#owner = owner;
     this.#root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
-    this.#root.replaceChildren(this.#fallback, this.#live, this.#failure);
+    this.#root.replaceChildren(this.#fallback, this.#live, this.#failure, this.#scheme);
     this.#dress();
   }
 
   /** What has been in another document, as a frame's, has lost its style sheets; and there those of this one are refused. */
   #dress() {
-    const { sheet } = this.#engine;
+    const { sheets } = this.#engine;
     const worn = this.#root.adoptedStyleSheets;
     try {
-      if (!worn.includes(sheet)) worn.unshift(sheet);
+      worn.unshift(...sheets.filter((sheet) => !worn.includes(sheet)));
     } catch {
-      import('./restraint.js').then(({ dress }) => dress(this.#root, sheet));
+      import('./restraint.js').then(({ dress }) => sheets.forEach((sheet) => dress(this.#root, sheet)));
     }
   }
 
@@ -226,7 +230,7 @@ export class FigureView {
       if (!(relatedTarget instanceof Node && this.#live.contains(relatedTarget))) owner.attend(-1);
     });
     // The probes alone have transitions: the system, the element's attribute or the host's page has changed their colours.
-    this.#live.addEventListener('transitionrun', () => this.refresh());
+    for (const place of [this.#live, this.#scheme]) place.addEventListener('transitionrun', () => this.refresh());
     for (const [part, selector] of PARTS) {
       for (const element of this.#live.querySelectorAll(selector)) element.part.add(part);
     }
@@ -302,8 +306,9 @@ export class FigureView {
     }
   }
 
-  /** What the element cannot tell of the picture. @returns {Pick<import('../share/picture.js').Sitter, 'canvas' | 'size' | 'theme' | 'stopped'>} */
-  sit() {
+  /** What the element cannot tell of the picture. @returns {Promise<Pick<import('../share/picture.js').Sitter, 'canvas' | 'size' | 'theme' | 'stopped'>>} */
+  async sit() {
+    await this.#known;
     const size = /** @type {[number, number]} */ ([this.#width / this.#scale, this.#height / this.#scale]);
     return { canvas: this.#canvas, size, theme: this.#theme(), stopped: this.#work?.stopped };
   }
@@ -316,7 +321,7 @@ export class FigureView {
   #theme() {
     const style = getComputedStyle(this.#canvas);
     const text = parseFloat(style.getPropertyValue('--relu-text')) || parseFloat(style.fontSize);
-    return [readColours(this.#probes), text, parseFloat(style.getPropertyValue('--stroke'))];
+    return [readColours(this.#probes, (known) => (this.#known = known.then(() => this.refresh(), () => {}))), text, parseFloat(style.getPropertyValue('--stroke'))];
   }
 
   /** @param {Owner} owner */
@@ -414,6 +419,8 @@ export class FigureView {
   refresh() {
     const figure = this.#owner?.figure();
     if (!figure) return;
+    const { colorScheme } = getComputedStyle(this.#element);
+    for (const scheme of ['light', 'dark']) this.#live.classList.toggle(scheme, colorScheme.replace('only', '').trim() === scheme);
     const theme = this.#theme();
     this.#scale = parseFloat(getComputedStyle(this.#canvas).fontSize) / theme[1];
     figure.setTheme(...theme);
