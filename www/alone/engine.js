@@ -39,10 +39,7 @@ export const engine = once(async () => {
 
 /** The larger one of another file on the page, if this has been lent any. @type {() => Promise<Engine>} */
 export async function laterEngine() {
-  const own = await engine();
-  const larger = await lent()?.engine();
-  for (const [key, sentence] of larger?.words ?? []) own.words.set(key, sentence);
-  return larger ?? own;
+  return (lent()?.engine ?? engine)();
 }
 
 /**

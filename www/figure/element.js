@@ -223,8 +223,11 @@ export class ReluFigure extends Base {
       const first = isFirst(this.name);
       if (!first) await near(this);
       if (signal.aborted) return;
-      this.#engine = await (first ? engine() : laterEngine());
+      const loaded = await (first ? engine() : laterEngine());
       if (signal.aborted) return;
+      // What looks and speaks otherwise has a view of its own.
+      if (loaded !== this.#engine) this.#view = undefined;
+      this.#engine = loaded;
       this.#engine.instances.addEventListener('replaced', () => this.#revive(), { signal });
       this.#create();
       await this.#restrain();

@@ -58,8 +58,10 @@ type Sources = BTreeMap<String, Vec<u8>>;
 struct Kind {
     /// Modules, and what stands in for each.
     stand_ins: &'static [(&'static str, &'static str)],
-    /// Figures whose words it has no use for.
+    /// Figures whose words and looks it has no use for.
     without: &'static [&'static str],
+    /// What only these consist of, the marks of their curves, and the questions of the article, as style sheets and words call it.
+    of_those: &'static [&'static str],
 }
 
 /// Of every file that holds what it needs.
@@ -79,12 +81,28 @@ const LIGHT: Kind = Kind {
         ("www/figure/transport.js", "www/alone/light-work.js"),
     ],
     without: &["sparsity", "depth", "sweep", "training"],
+    of_those: &[
+        "acts",
+        "clipped",
+        "fold",
+        "he",
+        "leaky",
+        "minus-one",
+        "normal",
+        "normal-biases",
+        "predict",
+        "pytorch",
+        "transport",
+        "work",
+        "xavier",
+    ],
 };
 
 /// With everything, computed by one module.
 const WHOLE: Kind = Kind {
     stand_ins: &[("www/wasm/article.js", "www/wasm/whole.js"), ("www/wasm/worker.js", "www/wasm/whole.js")],
     without: &[],
+    of_those: &[],
 };
 
 /// Whether a source is a page that is not one of the site's own.
@@ -293,7 +311,10 @@ impl<'s> Carrier<'s> {
         Ok(match extension(name) {
             "js" if self.is_module(name) => self.worker(name)?.into_bytes(),
             "js" => script::compact_script(text(name, bytes)?)?.into_bytes(),
-            "css" => style::compact(text(name, bytes)?).into_bytes(),
+            "css" => {
+                let absent = [self.kind.without, self.kind.of_those].concat();
+                style::without(&style::compact(text(name, bytes)?), &absent).into_bytes()
+            }
             "json" => self.words(name, bytes)?,
             _ => bytes.clone(),
         })
@@ -320,8 +341,8 @@ impl<'s> Carrier<'s> {
         let mut words: serde_json::Map<String, serde_json::Value> =
             serde_json::from_slice(bytes).with_context(|| name.to_string())?;
         words.retain(|key, _| {
-            let figure = key.split('.').next().unwrap_or_default();
-            !self.kind.without.contains(&figure)
+            let of = key.split('.').next().unwrap_or_default();
+            !self.kind.without.contains(&of) && !self.kind.of_those.contains(&of)
         });
         Ok(serde_json::to_vec(&words)?)
     }
@@ -345,7 +366,8 @@ mod tests {
     use super::super::graph;
     use super::*;
 
-    const ALONE: Kind = Kind { stand_ins: &[("www/real.js", "www/alone/other.js")], without: &["depth"] };
+    const ALONE: Kind =
+        Kind { stand_ins: &[("www/real.js", "www/alone/other.js")], without: &["depth"], of_those: &[] };
 
     fn carried(sources: &[(&str, &str)], make: impl Fn(&Carrier) -> Result<String>) -> Result<String> {
         let held = [("www/alone/held.js", "export function holder(packed, places) { return places }")];

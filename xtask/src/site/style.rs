@@ -74,6 +74,55 @@ pub fn compact(text: &str) -> String {
     written
 }
 
+/// A compact style sheet without the selectors that name any of some classes, and without the rules that have no other.
+pub fn without(text: &str, classes: &[&str]) -> String {
+    let mut written = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(brace) = rest.find(['{', '}', ';']) {
+        let (head, tail) = rest.split_at(brace);
+        if head.starts_with('@') || !tail.starts_with('{') {
+            // A group of rules begins or ends, or a statement does.
+            written.push_str(&rest[..=brace]);
+            rest = &tail[1..];
+            continue;
+        }
+        let end = tail.find('}').map_or(tail.len(), |end| end + 1);
+        let kept: Vec<&str> = selectors(head).into_iter().filter(|one| !names_any(one, classes)).collect();
+        if !kept.is_empty() {
+            written.push_str(&kept.join(","));
+            written.push_str(&tail[..end]);
+        }
+        rest = &tail[end..];
+    }
+    written + rest
+}
+
+/// The selectors of a list.
+fn selectors(list: &str) -> Vec<&str> {
+    let (mut depth, mut start, mut found) = (0_i32, 0, Vec::new());
+    for (at, character) in list.char_indices() {
+        match character {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            ',' if depth == 0 => {
+                found.push(&list[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.push(&list[start..]);
+    found
+}
+
+/// Whether a selector has a class of these.
+fn names_any(selector: &str, classes: &[&str]) -> bool {
+    let is_word = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
+    let named =
+        selector.split('.').skip(1).map(|rest| &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())]);
+    named.into_iter().any(|name| classes.contains(&name))
+}
+
 /// Whether a style sheet ends in what needs no space behind it.
 fn parts_by_itself(written: &str) -> bool {
     match written.strip_suffix(['{', '}', ';', ':', ',']) {
@@ -190,5 +239,12 @@ mod tests {
             let covered: usize = pieces(text).iter().map(|(_, span)| span.len()).sum();
             assert_eq!(covered, text.len(), "{text}");
         }
+    }
+
+    #[test]
+    fn rules_for_what_is_not_there_go_and_nothing_else() {
+        let text = ".a canvas{x:y}.b .verdict,.words,:is(.b,.c) p{x:y}@media print{.b{x:y}.a{x:y}}@import 'x';.b-c{x:y}";
+        let left = ".a canvas{x:y}.words{x:y}@media print{.a{x:y}}@import 'x';.b-c{x:y}";
+        assert_eq!(without(text, &["b"]), left);
     }
 }
