@@ -93,12 +93,14 @@ test('forced colours are the picture\u2019s colours, too', visiting({ context: {
     probe.style.setProperty('forced-color-adjust', 'none');
     const colours = ['Canvas', 'CanvasText', 'LinkText', 'Highlight', 'VisitedText', 'GrayText'].map((name) => {
       probe.style.color = name;
-      const [r = 0, g = 0, b = 0] = (getComputedStyle(probe).color.match(/\d+/g) ?? []).map(Number);
-      return r * 65536 + g * 256 + b;
+      const [r = 0, g = 0, b = 0, alpha = 1] = (getComputedStyle(probe).color.match(/[\d.]+/g) ?? []).map(Number);
+      // One of them lets the ground through, which is black.
+      return [r, g, b].reduce((sum, part) => sum * 256 + Math.round(part * alpha), 0);
     });
     probe.remove();
     return colours;
   });
+  assert.equal(system[0], 0);
   const picture = await figure.picture();
   const [ground, ink, signal, gradient] = system;
   const after = picture.colours();

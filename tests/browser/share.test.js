@@ -186,18 +186,16 @@ test('the SVG is what the crate draws natively, byte for byte', visiting({
 }));
 
 test('no line of an SVG that is narrow is longer than it is wide', visiting({}, async ({ page }) => {
-  for (const name of ['sweep', 'training', 'depth', 'chain']) {
+  const other = await page.context().newPage();
+  for (const name of ['sweep', 'depth']) {
     const figure = await alive(page, name);
     for (const width of [320, 390, 640]) {
-      const ends = await page.evaluate((svg) => {
-        const drawing = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
-        document.body.append(drawing);
+      await other.setContent(await svgOf(figure, { width }));
+      const over = await other.locator('svg').evaluate((drawing) => {
         const { right } = drawing.getBoundingClientRect();
-        const over = [...drawing.querySelectorAll('text')].filter((text) => text.getBoundingClientRect().right > right + 0.5).map(({ textContent }) => textContent);
-        drawing.remove();
-        return over;
-      }, await svgOf(figure, { width }));
-      assert.deepEqual(ends, [], `${name}, ${width} px wide`);
+        return [...drawing.querySelectorAll('text')].filter((text) => text.getBoundingClientRect().right > right + 0.5).map(({ textContent }) => textContent);
+      });
+      assert.deepEqual(over, [], `${name}, ${width} px wide`);
     }
   }
 }));
