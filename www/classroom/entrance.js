@@ -12,17 +12,21 @@ import { bar, classWords } from './bar.js';
  * @param {Document} root
  * @param {readonly ReluFigure[]} figures
  * @param {import('../words.js').Words} words
+ * @param {() => Promise<void> | undefined} lesson presents the lesson that is given, if there is one
  */
-export async function offerPresentation(kit, root, figures, words) {
-  const button = kit.build('button', { type: 'button' });
+export async function offerPresentation(kit, root, figures, words, lesson) {
+  const button = kit.build('button', { type: 'button', class: 'of-article' });
   bar(kit, root, words).prepend(button);
+  const article = async () => {
+    const { present } = await import('./present.js');
+    await present(kit, articleSlides(figures), nearest(figures), words);
+  };
   let presenting = false;
   const begin = async () => {
     if (presenting) return;
     presenting = true;
     try {
-      const { present } = await import('./present.js');
-      await present(kit, articleSlides(figures), nearest(figures), words);
+      await (lesson() ?? article());
     } finally {
       presenting = false;
     }

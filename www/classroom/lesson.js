@@ -61,7 +61,7 @@ export class Lessons {
       others: () => this.#leave(false),
       go: (at) => this.#go(at, true),
       reveal: () => this.#reveal(!this.#revealed),
-      present: () => this.#present(),
+      present: () => this.present(),
       edit: () => this.#edit(),
       print: (key) => this.#print(key),
       copy: () => this.#copy(),
@@ -297,8 +297,16 @@ export class Lessons {
     return this.#desk.link.fits(parts) ? parts : [];
   }
 
-  /** Has the whole screen show the lesson, and goes on with the step that was shown last. */
-  async #present() {
+  /**
+   * Has the whole screen show the lesson, and goes on with the step that was shown last.
+   *
+   * @returns {Promise<void> | undefined} undefined if there is none to be shown
+   */
+  present() {
+    return this.#step() && this.#presented();
+  }
+
+  async #presented() {
     const { kit, words, link } = this.#desk;
     const lesson = this.#lesson;
     if (!lesson) return;
