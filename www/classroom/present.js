@@ -42,6 +42,7 @@ export async function present(kit, slides, start, words) {
     previous: () => go(stage.place - 1),
     next: () => (stage.concealed ? stage.conceal(false) : go(stage.place + 1)),
     reveal: () => stage.conceal(!stage.concealed),
+    legend: () => stage.toggleLegend(),
     controls: () => stage.setDrawer(!stage.drawer),
     shortcuts: () => keys.listShortcuts(kit, words, stage.dialog),
     leave: () => stage.dialog.close(),
@@ -66,22 +67,24 @@ export async function present(kit, slides, start, words) {
     PageUp: acts.previous,
     Home: () => go(0),
     End: () => go(slides.length - 1),
-    ArrowDown: () => stage.scroll(1),
-    ArrowUp: () => stage.scroll(-1),
+    ArrowDown: () => stage.turn(1),
+    ArrowUp: () => stage.turn(-1),
   };
   const blank = () => stage.setBlank(!stage.blank);
   /** @type {Record<string, () => void>} */
-  const letters = { r: acts.reveal, c: acts.controls, b: blank, '.': blank, '?': acts.shortcuts };
+  const letters = { r: acts.reveal, l: acts.legend, c: acts.controls, b: blank, '.': blank, '?': acts.shortcuts };
 
+  const passes = giveFocusBack(stage, signal);
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.isComposing) {
       event.preventDefault();
-      // In a field it takes back what was typed.
-      if (event.composedPath()[0] instanceof HTMLInputElement) stage.rest.focus();
+      // In a field it takes back what was typed, and a list it closes.
+      const [target] = event.composedPath();
+      if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) stage.rest.focus();
       else acts.leave();
       return;
     }
-    if (!keys.isFree(event)) return;
+    if (!keys.isFree(event) && !passes(event)) return;
     const move = moves[event.key];
     const act = move ?? (keys.lettersOn() ? letters[event.key.toLowerCase()] : undefined);
     if (!act) return;
@@ -89,7 +92,6 @@ export async function present(kit, slides, start, words) {
     if (stage.blank && move) return stage.setBlank(false);
     act();
   }, { signal });
-  giveFocusBack(stage, signal);
   for (const name of OWN) dialog.addEventListener(name, (event) => event.stopPropagation());
 
   // First: what fills the screen lies above all that was there before.

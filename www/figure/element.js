@@ -491,6 +491,12 @@ export class ReluFigure extends Base {
     return png(await this.#sit(), options);
   }
 
+  /** What colours and dashes of the picture stand for. */
+  async legend() {
+    const { legend } = await import('../share/picture.js');
+    return legend(await this.#sit());
+  }
+
   /** @returns {Promise<import('../share/picture.js').Sitter>} */
   async #sit() {
     this.wake();
