@@ -32,7 +32,7 @@ async function sheet({ get }) {
  * @returns {Promise<number>} the place of the one that was shown last
  */
 export async function present(kit, slides, start, words) {
-  const [style, keys] = await Promise.all([sheet(kit), import('./shortcuts.js')]);
+  const [style, keys, { concealment }] = await Promise.all([sheet(kit), import('./shortcuts.js'), import('./slide.js')]);
   const over = new AbortController();
   const { signal } = over;
   const before = document.activeElement;
@@ -47,7 +47,7 @@ export async function present(kit, slides, start, words) {
     shortcuts: () => keys.listShortcuts(kit, words, stage.dialog),
     leave: () => stage.dialog.close(),
   };
-  const stage = new Stage(kit, words, slides, acts);
+  const stage = new Stage(kit, words, slides, concealment, acts);
   const { dialog } = stage;
 
   /** @param {number} place */

@@ -4,7 +4,6 @@
 
 import { fillLegend } from './legend.js';
 import { Said } from './said.js';
-import { concealment } from './slide.js';
 
 /** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
 /** @typedef {import('../page/kit.js').Kit} Kit */
@@ -21,6 +20,7 @@ export class Stage {
   #kit;
   #words;
   #slides;
+  #concealment;
   /** Figures that have been shown; each keeps its state, and what it has computed. @type {Map<number, ReluFigure>} */
   #figures = new Map();
   #title = document.createTextNode('');
@@ -54,13 +54,15 @@ export class Stage {
    * @param {Kit} kit
    * @param {Words} words
    * @param {readonly Slide[]} slides
+   * @param {typeof import('./slide.js').concealment} concealment
    * @param {Acts} acts
    */
-  constructor(kit, words, slides, acts) {
+  constructor(kit, words, slides, concealment, acts) {
     const { build, word } = kit;
     this.#kit = kit;
     this.#words = words;
     this.#slides = slides;
+    this.#concealment = concealment;
     /** @type {(label: string, act: () => void, name?: string) => HTMLButtonElement} a sign has a name */
     const button = (label, act, name) => {
       const made = build('button', { type: 'button', ...(name ? { 'aria-label': name, title: name } : {}) }, label);
@@ -179,7 +181,7 @@ export class Stage {
     for (const [key, value] of slide.values) figure.setAttribute(key, value);
     const theme = document.documentElement.getAttribute('theme');
     if (theme) figure.setAttribute('theme', theme);
-    if (slide.question) figure.setAttribute('concealed', concealment(slide));
+    if (slide.question) figure.setAttribute('concealed', this.#concealment(slide));
     figure.addEventListener('relu-change', () => {
       if (figure === this.figure) this.#explain(figure);
     });
@@ -199,7 +201,7 @@ export class Stage {
   conceal(concealed) {
     const slide = this.#slides[this.place];
     if (!slide || concealed === this.concealed) return;
-    if (concealed) this.figure?.setAttribute('concealed', concealment(slide));
+    if (concealed) this.figure?.setAttribute('concealed', this.#concealment(slide));
     else this.figure?.removeAttribute('concealed');
     this.#showReveal();
     this.#status.data = concealed ? this.#kit.word(this.#words, 'present.concealed') : this.#said.text;
