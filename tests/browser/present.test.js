@@ -76,6 +76,11 @@ test('at 1280 by 720 no label is smaller than 28 px and no curve thinner than 4 
   assert.ok(open.size >= 28 && open.box.width > 0.97 * open.window.width && open.box.height > 0.5 * open.window.height, `with controls ${JSON.stringify(open)}`);
 }));
 
+test('the first key on a page that nobody has touched begins it', visiting(PROJECTOR, async ({ page }) => {
+  await page.keyboard.press('p');
+  await new Presentation(page).at(1, 'curves');
+}));
+
 test('what is said is read page by page, and no page ends within a sentence', visiting(PROJECTOR, async ({ page }) => {
   const shown = new Presentation(page);
   await shown.begin();

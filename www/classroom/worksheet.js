@@ -110,9 +110,9 @@ function compose({ kit: { build, render }, words }, lesson, key, address, concea
     { class: 'worksheet', 'aria-hidden': 'true', inert: '' },
     build('h1', {}, key ? say('worksheet.key', 'title', title) : title),
     ...(key ? [] : [blanks]),
+    ...(address ? [build('p', { class: 'where' }, `${say('worksheet.link')} `, build('a', { href: address }, address.length > TYPED ? say('worksheet.follow') : address))] : []),
     ...(lesson.goals.length > 0 ? [build('h2', {}, say('lesson.goals')), build('ul', {}, ...lesson.goals.map((goal) => build('li', {}, goal)))] : []),
     ...lesson.steps.map(section),
-    ...(address ? [build('p', { class: 'where' }, `${say('worksheet.link')} `, build('a', { href: address }, address.length > TYPED ? say('worksheet.follow') : address))] : []),
   );
   return { article, figures };
 }
