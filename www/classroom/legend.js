@@ -12,25 +12,32 @@ const FEW = 95;
 /** A sample takes the room of so many letters. */
 const SAMPLE = 4;
 
-/** The length of a sample, in the pixels for which dash patterns are made. */
-const LENGTH = 34;
+/** The size of a sample, in the pixels for which dash patterns are made. */
+const [LENGTH, HEIGHT] = [34, 8];
+
+/** So many times as large it is drawn. */
+const LARGER = 4;
 
 /**
  * The sample of a line.
  *
+ * @param {Kit['build']} build
  * @param {number} colour
  * @param {string} dashes
  */
-function sample(colour, dashes) {
-  const [svg, line] = ['svg', 'line'].map((name) => document.createElementNS('http://www.w3.org/2000/svg', name));
-  if (!svg || !line) return '';
-  svg.setAttribute('viewBox', `0 -4 ${LENGTH} 8`);
-  svg.setAttribute('aria-hidden', 'true');
-  for (const [name, value] of [['x2', String(LENGTH)], ['stroke', `#${colour.toString(16).padStart(6, '0')}`], ['stroke-width', '4'], ['stroke-dasharray', dashes]]) {
-    if (value) line.setAttribute(name ?? '', value);
+function sample(build, colour, dashes) {
+  const canvas = build('canvas', { width: String(LARGER * LENGTH), height: String(LARGER * HEIGHT), 'aria-hidden': 'true' });
+  const context = canvas.getContext('2d');
+  if (context) {
+    context.scale(LARGER, LARGER);
+    context.strokeStyle = `#${colour.toString(16).padStart(6, '0')}`;
+    context.lineWidth = HEIGHT / 2;
+    context.setLineDash(dashes === '' ? [] : dashes.split(' ').map(Number));
+    context.moveTo(0, HEIGHT / 2);
+    context.lineTo(LENGTH, HEIGHT / 2);
+    context.stroke();
   }
-  svg.append(line);
-  return svg;
+  return canvas;
 }
 
 /**
@@ -43,6 +50,6 @@ function sample(colour, dashes) {
  */
 export async function fillLegend({ build }, list, figure) {
   const entries = await figure.legend();
-  list.replaceChildren(...entries.map(({ colour, dashes, label }) => build('li', {}, sample(colour, dashes), label)));
+  list.replaceChildren(...entries.map(({ colour, dashes, label }) => build('li', {}, sample(build, colour, dashes), label)));
   return entries.reduce((sum, { label }) => sum + label.length + SAMPLE, 0) <= FEW;
 }

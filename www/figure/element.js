@@ -491,7 +491,7 @@ export class ReluFigure extends Base {
     return png(await this.#sit(), options);
   }
 
-  /** What colours and dashes of the picture stand for. */
+  /** What the lines of the picture stand for. */
   async legend() {
     const { legend } = await import('../share/picture.js');
     return legend(await this.#sit());

@@ -39,6 +39,8 @@ export declare class ReluFigure extends HTMLElement {
   undo(): void;
   /** Every parameter to what the attributes asked for in the beginning, as one gesture. */
   reset(): void;
+  /** What the lines of the picture stand for: `colour` is `0xRRGGBB`, `dashes` a pattern in CSS pixels, empty for a solid line. */
+  legend(): Promise<{ colour: number; dashes: string; label: string }[]>;
   /** The picture as SVG, under a title, a legend and what it shows. */
   toSVG(options?: PictureOptions): Promise<string>;
   /** The same picture as PNG. */
