@@ -3,7 +3,8 @@
 
 mod support;
 
-use support::{path, pictures};
+use relu_explainer::figures::{NAMES, Theme};
+use support::{figure, finished, path, pictures};
 
 #[test]
 fn every_picture_is_the_committed_one() {
@@ -29,6 +30,41 @@ fn no_other_picture_lies_among_them() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         if name.ends_with(".svg") {
             assert!(known.contains(&format!("tests/golden/{name}")), "states.txt does not name {name}");
+        }
+    }
+}
+
+/// Whether the points of a stroke are the ends of one of a hatch: it rises as far as it goes to the right.
+fn hatches(points: &str) -> bool {
+    let sums: Vec<i32> = points
+        .split_whitespace()
+        .map(|point| point.split(',').map(|at| at.parse::<i32>().unwrap()).sum())
+        .collect();
+    sums.len() == 2 && (sums[0] - sums[1]).abs() <= 16
+}
+
+#[test]
+fn where_strokes_are_bold_none_but_a_hatch_s_is_thinner_than_half_of_them() {
+    let bold = Theme { stroke: 4.0, ..Theme::LIGHT };
+    let richer = [
+        ("curves", "over=tanh+elu"),
+        ("chain", "off=2"),
+        ("depth", "networks=20"),
+        ("training", "twin=clip"),
+    ];
+    for (name, state) in NAMES.iter().map(|name| (*name, "")).chain(richer) {
+        let svg = finished(figure(name, state)).to_svg((626, 257), &bold);
+        let within = |line: &str, name: &str| {
+            let (_, rest) = line.split_once(&format!(" {name}=\""))?;
+            Some(rest.split_once('"')?.0.to_string())
+        };
+        for line in svg.lines().filter(|line| line.contains("fill=\"none\"")) {
+            let Some(width) = within(line, "stroke-width") else { continue };
+            let thin = width.parse::<u32>().unwrap() < 2 * 16;
+            assert!(
+                !thin || within(line, "points").is_some_and(|points| hatches(&points)),
+                "{name} {state}: {line}"
+            );
         }
     }
 }

@@ -16,6 +16,7 @@ import { addressOnPaper, holdsState } from './page/address.js';
  * @property {string[]} notices what of attributes could not be used
  * @property {boolean[]} changes gestures that ended: whether each deserves an entry of its own in the browser's history
  * @property {AbortController} over ends the listening
+ * @property {Event | void} [sign] the first of a reader: a key that was pressed may be one for what is about to come
  */
 
 /** @returns {Early} */
@@ -41,7 +42,7 @@ async function start() {
   const { words } = await engine();
   await Promise.all(figures.filter((figure) => isFirst(figure.name)).map((figure) => figure.ready));
   // An address that holds a state is read at once.
-  if (!holdsState() && early.notices.length === 0) await whenRead(document);
+  if (!holdsState() && early.notices.length === 0) early.sign = await whenRead(document);
   try {
     const { read: accompany } = await import('./page/reading.js');
     await accompany(kit, document, figures, words, early);
@@ -56,12 +57,12 @@ async function start() {
  * Resolves at the first sign of a reader or of a script, or when the figures below the first screen come near the window.
  *
  * @param {Document} root
- * @returns {Promise<void>}
+ * @returns {Promise<Event | void>}
  */
 function whenRead(root) {
   return new Promise((resolve) => {
     for (const sign of ['scroll', 'keydown', 'pointerdown', 'pointermove', 'focusin', 'hashchange', 'relu-change', 'relu-notice']) {
-      addEventListener(sign, () => resolve(), { once: true, passive: true });
+      addEventListener(sign, resolve, { once: true, passive: true });
     }
     if (scrollY > 0) resolve();
     const later = root.querySelector('[data-predict]');

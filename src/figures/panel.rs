@@ -101,13 +101,13 @@ impl Panel {
         let colour = |tick: &Tick| if tick.at == 0.0 { theme.muted } else { theme.grid };
         for tick in x {
             let (left, _) = self.to_picture((tick.at, 0.0));
-            pencil.line((left, self.top), (left, self.bottom), colour(tick), 1.0);
+            pencil.line((left, self.top), (left, self.bottom), colour(tick), theme.fine(1.0));
             let at = (left, self.bottom + 0.4 * text);
             pencil.write(&tick.label, at, text, theme.muted, HPos::Center, VPos::Top);
         }
         for tick in y {
             let (_, top) = self.to_picture((0.0, tick.at));
-            pencil.line((self.left, top), (self.right, top), colour(tick), 1.0);
+            pencil.line((self.left, top), (self.right, top), colour(tick), theme.fine(1.0));
             let at = (self.left - 0.5 * text, top);
             pencil.write(&tick.label, at, text, theme.muted, HPos::Right, VPos::Center);
         }

@@ -527,6 +527,25 @@ impl Figure {
         self.figure.to_csv(address, |sentence| said(say, sentence))
     }
 
+    /// What the colours and dashes of the picture stand for. Entries are separated by U+001E, their parts by U+001F: the colour
+    /// as `0xRRGGBB` in decimal digits, the dash pattern in CSS pixels with a space after each length, empty for a solid line,
+    /// and the key of what it stands for.
+    pub fn legend(&self) -> String {
+        let mut message = Message::new();
+        for entry in self.figure.legend(&self.theme) {
+            let [red, green, blue] = [entry.colour.0, entry.colour.1, entry.colour.2].map(u32::from);
+            message.member(&(red << 16 | green << 8 | blue).to_string());
+            let mut dashes = String::new();
+            for length in entry.dashes {
+                dashes.push_str(&(*length as u32).to_string());
+                dashes.push(' ');
+            }
+            message.part(&dashes);
+            message.part(&entry.sentence.key);
+        }
+        message.into_text()
+    }
+
     /// The crate's version.
     pub fn version(&self) -> String {
         crate::VERSION.to_string()

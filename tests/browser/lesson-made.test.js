@@ -118,10 +118,20 @@ test('a lesson that is too long for a link says so, and the address holds none t
   await lesson.field('lesson.sentence').fill('x'.repeat(7000));
   await lesson.field('lesson.question').focus();
   assert.match(await hashOf(page), /lesson=own/);
-  await lesson.field('lesson.question').fill('y'.repeat(1500));
+  // A letter of another script takes six characters.
+  await lesson.field('lesson.question').fill('\u0416'.repeat(400));
   await lesson.field('lesson.answer').focus();
-  await eventually(() => lesson.panel.locator('.too-long').innerText(), (text) => assert.match(text, /^This lesson is too long for a link: 8\d\d\d of at most 8000 characters/));
+  await eventually(() => lesson.panel.locator('.too-long').innerText(), (text) => assert.match(text, /^The link of this lesson has 9\d\d\d characters/));
+  assert.match(await hashOf(page), /lesson=own/);
+  await lesson.field('lesson.question').fill('y'.repeat(26_000));
+  await lesson.field('lesson.answer').focus();
+  await eventually(() => lesson.panel.locator('.too-long').innerText(), (text) => assert.match(text, /^This lesson is too long for a link: 33\d\d\d of at most 32000 characters/));
   assert.doesNotMatch(await hashOf(page), /lesson=/);
+  // It is not lost with the page.
+  await page.reload();
+  await lesson.open();
+  await lesson.press('lesson.go-on');
+  await eventually(() => lesson.field('lesson.question').inputValue(), (text) => assert.equal(text.length, 26_000));
   await lesson.field('lesson.question').fill('Why?');
   await lesson.field('lesson.answer').focus();
   await eventually(() => hashOf(page), (hash) => assert.match(hash, /lesson=own.*Why%3F/));

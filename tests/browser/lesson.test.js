@@ -9,6 +9,7 @@ import test from 'node:test';
 import { violations } from './axe.js';
 import { beyondTheWindow, eventually, hashOf, site } from './browser.js';
 import { Lesson, valueOf, verdictOf } from './lesson.js';
+import { Presentation } from './presentation.js';
 import { say } from './words.js';
 
 const { visiting } = await site();
@@ -90,6 +91,21 @@ test('a link opens a lesson at its step, in the state that the step has, or that
   await page.goto(url + hash);
   await lesson.at(3);
   assert.equal(await valueOf(page, 'neuron', 'b'), null, hash);
+}));
+
+test('a link to a lesson opens it with the names of figures that nobody has seen yet, and P presents it', visiting({ hash: '?v=1&lesson=why&step=1' }, async ({ page }) => {
+  const lesson = new Lesson(page);
+  await lesson.at(1);
+  await lesson.unfold('lesson.plan');
+  assert.match((await lesson.panel.locator('.plan li').allInnerTexts())[3] ?? '', new RegExp(`^${say('chain.name')}: `));
+  const shown = new Presentation(page);
+  assert.equal(await page.getByRole('button', { name: say('present.open'), exact: true }).count(), 1);
+  await lesson.press('lesson.next');
+  await lesson.at(2);
+  await page.evaluate(() => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined));
+  await page.keyboard.press('p');
+  await shown.dialog.getByText('2 of 7', { exact: true }).waitFor();
+  await shown.dialog.getByText(written('why').steps[1].sentence).waitFor();
 }));
 
 test('what a link has of a lesson is refused part by part, and told', visiting({ hash: '?v=1&lesson=dead&step=99&title=x' }, async ({ page }) => {

@@ -69,6 +69,42 @@ test('at 1280 by 720 no label is smaller than 28 px and no curve thinner than 4 
   assert.ok(digits.length >= 5 && Math.min(...digits) >= 0.68 * 28, `the digits are ${digits} px high`);
   assert.ok(curve >= 4, `the curve is ${curve} px thick`);
   assert.ok(beside >= 4, `the one beside it is ${beside} px thick`);
+  // Which of the lines is which, stands beside it.
+  assert.deepEqual(await shown.dialog.getByRole('list', { name: say('present.legend') }).getByRole('listitem').allInnerTexts(), ['ReLU(z)', 'its slope, ReLU\u2032(z)', 'Leaky ReLU']);
+  await page.keyboard.press('c');
+  const open = await shown.measure();
+  assert.ok(open.size >= 28 && open.box.width > 0.97 * open.window.width && open.box.height > 0.5 * open.window.height, `with controls ${JSON.stringify(open)}`);
+}));
+
+test('the first key on a page that nobody has touched begins it', visiting(PROJECTOR, async ({ page }) => {
+  await page.keyboard.press('p');
+  await new Presentation(page).at(1, 'curves');
+}));
+
+test('what is said is read page by page, and no page ends within a sentence', visiting(PROJECTOR, async ({ page }) => {
+  const shown = new Presentation(page);
+  await shown.begin();
+  await page.keyboard.press('End');
+  for (const name of ['limits', 'depth', 'sparsity']) {
+    while (!(await shown.order()).includes(name)) await page.keyboard.press('PageUp');
+    await shown.at(ORDER.indexOf(name) + 1, name);
+    // As long as results come, what is said changes.
+    const work = shown.figure(name).element.locator('.work');
+    if (await work.count() > 0) await eventually(() => work.getAttribute('class'), (state) => assert.match(state ?? '', /done|none/), 20_000);
+    const all = await shown.figure(name).verdict();
+    const more = shown.dialog.getByRole('button', { name: say('present.more') });
+    const read = [await shown.seen()];
+    for (let last = ''; last !== read.at(-1); ) {
+      last = read.at(-1) ?? '';
+      await page.keyboard.press('ArrowDown');
+      const now = await shown.seen();
+      if (now !== last) read.push(now);
+      assert.ok(read.length < 12);
+    }
+    assert.equal(read.join(' '), all, `all of ${name} can be read`);
+    assert.ok(read.every((part) => /[.!?]$/.test(part)), read.join(' | '));
+    assert.ok(read.length === 1 || await more.isVisible(), 'and a sign says that there is more');
+  }
 }));
 
 test('after dragging a slider or the picture the clicker moves on, and the article has what was dragged', visiting({ ...PROJECTOR, remarks: [READING] }, async ({ page }) => {
@@ -111,6 +147,42 @@ test('after dragging a slider or the picture the clicker moves on, and the artic
   await shown.gone();
   const article = new Figure(page, 'curves');
   await eventually(() => article.verdict(), (now) => assert.equal(now, last));
+}));
+
+test('whatever the pointer was used for, the clicker goes on', visiting(PROJECTOR, async ({ page }) => {
+  const shown = new Presentation(page);
+  await shown.begin();
+  await page.keyboard.press('c');
+  const z = shown.figure('curves').fieldOf('z');
+  await z.click();
+  await z.fill('1.25');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('End');
+  await shown.at(8, 'limits');
+  await page.keyboard.press('PageUp');
+  await shown.at(7, 'training');
+  const training = shown.figure('training').element;
+  // A group is opened, and a list is opened and closed again.
+  const group = training.locator('summary').first();
+  await group.click();
+  assert.ok(await group.evaluate((summary) => /** @type {HTMLDetailsElement} */ (summary.parentElement).open));
+  await page.keyboard.press('PageUp');
+  await shown.at(6, 'sweep');
+  await page.keyboard.press('PageDown');
+  await shown.at(7, 'training');
+  const speed = training.locator('select');
+  await speed.waitFor();
+  const before = await speed.inputValue();
+  await speed.click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('PageDown');
+  await shown.at(8, 'limits');
+  await page.keyboard.press('PageUp');
+  await shown.at(7, 'training');
+  assert.equal(await speed.inputValue(), before);
+  await speed.selectOption({ index: 0 });
+  await page.keyboard.press('PageUp');
+  await shown.at(6, 'sweep');
 }));
 
 test('a field keeps its keys, and Escape gives the focus back to the stage first', visiting(PROJECTOR, async ({ page }) => {
@@ -187,6 +259,16 @@ test('a slide with a question begins concealed, and what was shown last is told'
   await page.keyboard.press('r');
   await first.sentence.waitFor();
   assert.match(await first.verdict(), /^At z = −2 /);
+  const answer = shown.dialog.getByText('Nothing.', { exact: true });
+  assert.ok(await answer.isVisible(), 'the answer of the lesson comes first');
+  assert.match(await shown.spoken(), /^Nothing\. At z = −2 /);
+  for (const text of [answer, shown.dialog.getByText('Look at the left.'), shown.dialog.getByText('1 of 2', { exact: true })]) {
+    const size = await text.evaluate((node) => parseFloat(getComputedStyle(node).fontSize));
+    assert.ok(size >= 28, `${await text.innerText()} is written at ${size} px`);
+  }
+  assert.equal(await shown.seen(), '');
+  await page.keyboard.press('ArrowDown');
+  await eventually(() => shown.seen(), (said) => assert.match(said, /^At z = −2 /, 'what the figure says is read on to'));
   await page.keyboard.press('PageDown');
   await eventually(() => shown.figure('curves').verdict(), (verdict) => assert.match(verdict, /^At z = 0\.5 /));
   await page.keyboard.press('Escape');

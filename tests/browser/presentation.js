@@ -20,7 +20,12 @@ class ShownFigure extends Figure {
     super(page, name);
     this.element = page.locator(`dialog.presentation relu-figure[name=${name}]:not([hidden])`);
     this.canvas = this.element.locator('canvas');
-    this.sentence = this.element.locator('[part=verdict]');
+    this.sentence = page.locator('dialog.presentation .said .verdict');
+  }
+
+  /** What is said of it, on all pages. @override */
+  async verdict() {
+    return (await this.sentence.locator('p').allTextContents()).join(' ');
   }
 }
 
@@ -80,6 +85,18 @@ export class Presentation {
   /** What is said to those who listen. */
   async spoken() {
     return (await this.dialog.locator('.spoken').textContent() ?? '').trim();
+  }
+
+  /** The sentences that are in view, whole. */
+  seen() {
+    return this.dialog.locator('.said .verdict').evaluate((verdict) => {
+      const room = (/** @type {Element} */ (verdict.parentElement)).getBoundingClientRect();
+      const within = [...verdict.children].filter((sentence) => {
+        const { left, right, top, bottom } = sentence.getBoundingClientRect();
+        return left >= room.left - 1 && right <= room.right + 1 && top >= room.top - 1 && bottom <= room.bottom + 1;
+      });
+      return within.map(({ textContent }) => textContent).join(' ');
+    });
   }
 
   /** The size of the text of the picture, where the picture is, and the window. */

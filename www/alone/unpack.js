@@ -1,5 +1,5 @@
 /**
- * Unpacks what a file holds: a text of characters with seven bits each, which are a raw LZMA stream (lc = 3, lp = 0, pb = 0) of
+ * Unpacks what a file holds: a text of characters with seven bits each, which are a raw LZMA stream (lc = 4, lp = 0, pb = 0) of
  * known length without an end mark. After the LZMA specification of Igor Pavlov, in the public domain.
  */
 
@@ -29,7 +29,7 @@ function octets(text) {
 const [IS_MATCH, IS_REP, IS_REP_0, IS_REP_1, IS_REP_2, IS_REP_0_LONG, SLOT, SPECIAL, ALIGN, LENGTH, REP_LENGTH, LITERAL] = [
   0, 12, 24, 36, 48, 60, 72, 328, 456, 472, 746, 1020,
 ];
-const ALL = LITERAL + 0x300 * 8;
+const ALL = LITERAL + 0x300 * 16;
 
 /**
  * @param {string} text
@@ -126,7 +126,7 @@ export function unpack(text, size) {
   while (place < size) {
     if (bit(IS_MATCH + state) === 0) {
       const before = place > 0 ? /** @type {number} */ (out[place - 1]) : 0;
-      const base = LITERAL + 0x300 * (before >> 5);
+      const base = LITERAL + 0x300 * (before >> 4);
       let symbol = 1;
       if (state >= 7) {
         let match = /** @type {number} */ (out[place - rep0 - 1]);

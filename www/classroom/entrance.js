@@ -12,17 +12,22 @@ import { bar, classWords } from './bar.js';
  * @param {Document} root
  * @param {readonly ReluFigure[]} figures
  * @param {import('../words.js').Words} words
+ * @param {() => Promise<void> | undefined} lesson presents the lesson that is given, if there is one
+ * @param {Event | void} [sign] what the page was woken by: if that was a key, it counts
  */
-export async function offerPresentation(kit, root, figures, words) {
-  const button = kit.build('button', { type: 'button' });
+export async function offerPresentation(kit, root, figures, words, lesson, sign) {
+  const button = kit.build('button', { type: 'button', class: 'of-article' });
   bar(kit, root, words).prepend(button);
+  const article = async () => {
+    const { present } = await import('./present.js');
+    await present(kit, articleSlides(figures), nearest(figures), words);
+  };
   let presenting = false;
   const begin = async () => {
     if (presenting) return;
     presenting = true;
     try {
-      const { present } = await import('./present.js');
-      await present(kit, articleSlides(figures), nearest(figures), words);
+      await (lesson() ?? article());
     } finally {
       presenting = false;
     }
@@ -33,12 +38,15 @@ export async function offerPresentation(kit, root, figures, words) {
     button.textContent = kit.word(words, 'present.open');
   });
   const [keys] = await Promise.all([import('./shortcuts.js'), named]);
-  root.addEventListener('keydown', (event) => {
+  /** @param {KeyboardEvent} event */
+  const press = (event) => {
     // What is modal has its own keys.
     if (!keys.isFree(event) || !keys.lettersOn() || root.querySelector('dialog[open]')) return;
     if (event.key.toLowerCase() === 'p') begin();
     if (event.key === '?') keys.listShortcuts(kit, words, root.body);
-  });
+  };
+  root.addEventListener('keydown', press);
+  if (sign instanceof KeyboardEvent) press(sign);
 }
 
 /**

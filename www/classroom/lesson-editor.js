@@ -3,7 +3,7 @@
  * and an answer.
  */
 
-import { writeParts } from './lesson-link.js';
+import { PASSED_ON, writeParts } from './lesson-link.js';
 
 /** @typedef {import('./offer.js').Desk} Desk */
 /** @typedef {import('./lesson-link.js').Lesson} Lesson */
@@ -216,7 +216,8 @@ export function editing({ kit: { build, render, freshId, word }, figures, words,
         if (focused !== field) field.value = step?.[key] ?? '';
       }
       const [written, most] = link.lengthOf(writeParts(lesson, at));
-      length.textContent = written > most ? say('lesson.too-long', 'length', String(written), 'most', String(most)) : '';
+      if (written > most) length.textContent = say('lesson.too-long', 'length', String(written), 'most', String(most));
+      else length.textContent = written > PASSED_ON ? say('lesson.long', 'length', String(written), 'most', String(PASSED_ON)) : '';
     },
   };
 }

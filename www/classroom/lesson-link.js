@@ -17,6 +17,12 @@
  * @property {Step[]} steps
  */
 
+/** Longer links are cut by some programs that pass them on. */
+export const PASSED_ON = 8000;
+
+/** Where the tab keeps somebody's own lesson, whether or not a link has room for it. */
+const KEPT = 'relu-explainer-lesson';
+
 /** The name of the lesson that somebody makes in the page. */
 export const OWN = 'own';
 
@@ -109,4 +115,32 @@ export function writeParts(lesson, at = 0) {
   // At the end, where those who find links in a text cut off what looks like punctuation.
   parts.push(['step', String(at + 1)]);
   return parts;
+}
+
+/**
+ * Has the tab keep somebody's own lesson, as far as it lets pages keep anything.
+ *
+ * @param {Lesson} lesson
+ */
+export function keep(lesson) {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(writeParts(lesson)));
+  } catch {
+    // Then it lasts as long as the page, or in the address.
+  }
+}
+
+/**
+ * What the tab has kept.
+ *
+ * @param {readonly string[]} figures the names there are
+ * @returns {Lesson | undefined}
+ */
+export function kept(figures) {
+  try {
+    const { lesson } = readParts(JSON.parse(sessionStorage.getItem(KEPT) ?? '[]'), figures);
+    return lesson.steps.length > 0 ? lesson : undefined;
+  } catch {
+    return undefined;
+  }
 }

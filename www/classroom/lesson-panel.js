@@ -27,6 +27,9 @@ import { minutesOf } from './lesson-shelf.js';
 /** Says of the page that the panel stands beside it. */
 const BESIDE = 'beside-lesson';
 
+/** Says of it that a lesson is given, which has its own button for presenting. */
+const GIVEN = 'gives-lesson';
+
 /**
  * @param {Desk} desk
  * @param {HTMLElement} editor where a lesson is made
@@ -95,6 +98,7 @@ export function panel({ kit: { build, render, freshId }, words }, editor, giver)
     link.hidden = true;
     aside.hidden = false;
     document.documentElement.classList.add(BESIDE);
+    document.documentElement.classList.remove(GIVEN);
   };
 
   /**
@@ -168,6 +172,7 @@ export function panel({ kit: { build, render, freshId }, words }, editor, giver)
       }));
       edit.textContent = say(lesson.name === 'own' ? 'lesson.edit' : 'lesson.edit-copy');
       show(lesson.title || say('lesson.untitled'), now, walk, plan, tools);
+      document.documentElement.classList.add(GIVEN);
     },
 
     /** @param {Lesson} lesson */
@@ -187,7 +192,7 @@ export function panel({ kit: { build, render, freshId }, words }, editor, giver)
 
     close() {
       aside.hidden = true;
-      document.documentElement.classList.remove(BESIDE);
+      document.documentElement.classList.remove(BESIDE, GIVEN);
     },
   };
 }

@@ -4,7 +4,7 @@
  */
 
 import { editing } from './lesson-editor.js';
-import { OWN, readParts, writeParts } from './lesson-link.js';
+import { OWN, PASSED_ON, keep, kept, readParts, writeParts } from './lesson-link.js';
 import { panel } from './lesson-panel.js';
 import { fetchShelf } from './lesson-shelf.js';
 
@@ -50,6 +50,7 @@ export class Lessons {
   constructor(desk, shelf) {
     this.#desk = desk;
     this.#shelf = shelf;
+    this.#own = kept(desk.figures.map(({ name }) => name));
     this.#editor = editing(desk, {
       change: (at, push) => this.#changed(at, push),
       go: (at) => this.#go(at, true),
@@ -61,7 +62,7 @@ export class Lessons {
       others: () => this.#leave(false),
       go: (at) => this.#go(at, true),
       reveal: () => this.#reveal(!this.#revealed),
-      present: () => this.#present(),
+      present: () => this.present(),
       edit: () => this.#edit(),
       print: (key) => this.#print(key),
       copy: () => this.#copy(),
@@ -285,6 +286,7 @@ export class Lessons {
   #changed(at, push) {
     this.#at = at;
     this.#reached = this.#here();
+    if (this.#lesson) keep(this.#lesson);
     this.#desk.link.teach(this.#parts(), this.#step(), push);
     this.#show();
   }
@@ -297,8 +299,16 @@ export class Lessons {
     return this.#desk.link.fits(parts) ? parts : [];
   }
 
-  /** Has the whole screen show the lesson, and goes on with the step that was shown last. */
-  async #present() {
+  /**
+   * Has the whole screen show the lesson, and goes on with the step that was shown last.
+   *
+   * @returns {Promise<void> | undefined} undefined if there is none to be shown
+   */
+  present() {
+    return this.#step() && this.#presented();
+  }
+
+  async #presented() {
     const { kit, words, link } = this.#desk;
     const lesson = this.#lesson;
     if (!lesson) return;
@@ -322,7 +332,8 @@ export class Lessons {
     const address = this.#desk.link.addressOf(parts);
     try {
       await navigator.clipboard.writeText(address);
-      this.#panel.say('lesson.copied');
+      if (length > PASSED_ON) this.#panel.say('lesson.copied-long', 'length', String(length), 'most', String(PASSED_ON));
+      else this.#panel.say('lesson.copied');
     } catch {
       this.#panel.showLink(address);
     }

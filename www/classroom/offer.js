@@ -29,11 +29,16 @@ import { adoptSheet, classWords } from './bar.js';
  * @param {Words} words
  * @param {PageLink} link
  * @param {(notices: string[]) => void} notify
+ * @returns {() => Promise<void> | undefined} presents the lesson that is given, if there is one
  */
 export function offerLessons(kit, place, figures, words, link, notify) {
+  /** @type {import('./lesson.js').Lessons | undefined} */
+  let begun;
   const lessons = kit.once(async () => {
-    const [{ start }] = await Promise.all([import('./lesson.js'), classWords(kit, words)]);
-    return start({ kit, figures, words, link, notify, adoptSheet });
+    // With the later figures come their names.
+    const [{ start }] = await Promise.all([import('./lesson.js'), classWords(kit, words), kit.laterEngine()]);
+    begun = await start({ kit, figures, words, link, notify, adoptSheet });
+    return begun;
   });
   const button = kit.build('button', { type: 'button' });
   place.append(button);
@@ -54,4 +59,5 @@ export function offerLessons(kit, place, figures, words, link, notify) {
     read: (parts) => lessons().then((there) => there.read(parts)).catch((reason) => ({ slide: undefined, notices: failed(reason) })),
     arrive: (first) => lessons().then((there) => there.arrive(first)),
   };
+  return () => begun?.present();
 }

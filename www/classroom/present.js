@@ -32,7 +32,7 @@ async function sheet({ get }) {
  * @returns {Promise<number>} the place of the one that was shown last
  */
 export async function present(kit, slides, start, words) {
-  const [style, keys] = await Promise.all([sheet(kit), import('./shortcuts.js')]);
+  const [style, keys, { concealment }] = await Promise.all([sheet(kit), import('./shortcuts.js'), import('./slide.js')]);
   const over = new AbortController();
   const { signal } = over;
   const before = document.activeElement;
@@ -42,11 +42,12 @@ export async function present(kit, slides, start, words) {
     previous: () => go(stage.place - 1),
     next: () => (stage.concealed ? stage.conceal(false) : go(stage.place + 1)),
     reveal: () => stage.conceal(!stage.concealed),
+    legend: () => stage.toggleLegend(),
     controls: () => stage.setDrawer(!stage.drawer),
     shortcuts: () => keys.listShortcuts(kit, words, stage.dialog),
     leave: () => stage.dialog.close(),
   };
-  const stage = new Stage(kit, words, slides, acts);
+  const stage = new Stage(kit, words, slides, concealment, acts);
   const { dialog } = stage;
 
   /** @param {number} place */
@@ -66,22 +67,24 @@ export async function present(kit, slides, start, words) {
     PageUp: acts.previous,
     Home: () => go(0),
     End: () => go(slides.length - 1),
-    ArrowDown: () => stage.scroll(1),
-    ArrowUp: () => stage.scroll(-1),
+    ArrowDown: () => stage.turn(1),
+    ArrowUp: () => stage.turn(-1),
   };
   const blank = () => stage.setBlank(!stage.blank);
   /** @type {Record<string, () => void>} */
-  const letters = { r: acts.reveal, c: acts.controls, b: blank, '.': blank, '?': acts.shortcuts };
+  const letters = { r: acts.reveal, l: acts.legend, c: acts.controls, b: blank, '.': blank, '?': acts.shortcuts };
 
+  const passes = giveFocusBack(stage, signal);
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.isComposing) {
       event.preventDefault();
-      // In a field it takes back what was typed.
-      if (event.composedPath()[0] instanceof HTMLInputElement) stage.rest.focus();
+      // In a field it takes back what was typed, and a list it closes.
+      const [target] = event.composedPath();
+      if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) stage.rest.focus();
       else acts.leave();
       return;
     }
-    if (!keys.isFree(event)) return;
+    if (!keys.isFree(event) && !passes(event)) return;
     const move = moves[event.key];
     const act = move ?? (keys.lettersOn() ? letters[event.key.toLowerCase()] : undefined);
     if (!act) return;
@@ -89,7 +92,6 @@ export async function present(kit, slides, start, words) {
     if (stage.blank && move) return stage.setBlank(false);
     act();
   }, { signal });
-  giveFocusBack(stage, signal);
   for (const name of OWN) dialog.addEventListener(name, (event) => event.stopPropagation());
 
   /** The browser keeps Escape for itself while the screen is filled: it still closes what is innermost first. */

@@ -20,6 +20,7 @@ const LIST = [
   ['shortcuts.ends-keys', 'shortcuts.ends'],
   ['shortcuts.scroll-keys', 'shortcuts.scroll'],
   ['shortcuts.reveal-keys', 'shortcuts.reveal'],
+  ['shortcuts.legend-keys', 'shortcuts.legend'],
   ['shortcuts.controls-keys', 'shortcuts.controls'],
   ['shortcuts.blank-keys', 'shortcuts.blank'],
   ['shortcuts.list-keys', 'shortcuts.list'],

@@ -9,5 +9,14 @@
  * @property {string} answer for whoever has the key; may be empty
  */
 
-/** Nothing of it is left when it runs: it is a type. */
-export {};
+/** Figures whose picture shows what is given; what it comes to, their words alone say. */
+const GIVEN = new Set(['curves', 'neuron', 'sparsity']);
+
+/**
+ * What of a figure is concealed as long as a question stands: its words, or the picture too where that is the answer.
+ *
+ * @param {Pick<Slide, 'figure'>} slide
+ */
+export function concealment({ figure }) {
+  return GIVEN.has(figure) ? 'words' : 'all';
+}

@@ -2,38 +2,42 @@
  * What is seen of a presentation: one figure that fills the window, its name, what it says, and a row of buttons.
  */
 
+import { fillLegend } from './legend.js';
+import { Said } from './said.js';
+
 /** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
 /** @typedef {import('../page/kit.js').Kit} Kit */
 /** @typedef {import('../words.js').Words} Words */
 /** @typedef {import('./slide.js').Slide} Slide */
 
-/** Figures whose picture shows what is given; what it comes to, their words alone say. */
-const GIVEN = new Set(['neuron', 'sparsity']);
-
-/** How far what is said moves with a key, in parts of the room it has. */
-const SCROLL = 0.5;
-
 /**
  * What can be done with a presentation.
  *
- * @typedef {Record<'previous' | 'next' | 'reveal' | 'controls' | 'shortcuts' | 'leave', () => void>} Acts
+ * @typedef {Record<'previous' | 'next' | 'reveal' | 'legend' | 'controls' | 'shortcuts' | 'leave', () => void>} Acts
  */
 
 export class Stage {
   #kit;
   #words;
   #slides;
+  #concealment;
   /** Figures that have been shown; each keeps its state, and what it has computed. @type {Map<number, ReluFigure>} */
   #figures = new Map();
   #title = document.createTextNode('');
   #sentence = document.createTextNode('');
-  #question = document.createTextNode('');
+  #said;
+  #legend;
+  /** Whether the legend is short enough to be seen without being asked for. */
+  #short = false;
+  /** Whether it was asked for, or away. @type {boolean | undefined} */
+  #asked;
   #progress = document.createTextNode('');
   #status = document.createTextNode('');
   /** @type {HTMLElement} */
   #room;
   #reveal;
   #controls;
+  #legendary;
   #previous;
   #next;
 
@@ -50,34 +54,40 @@ export class Stage {
    * @param {Kit} kit
    * @param {Words} words
    * @param {readonly Slide[]} slides
+   * @param {typeof import('./slide.js').concealment} concealment
    * @param {Acts} acts
    */
-  constructor(kit, words, slides, acts) {
+  constructor(kit, words, slides, concealment, acts) {
     const { build, word } = kit;
     this.#kit = kit;
     this.#words = words;
     this.#slides = slides;
-    const button = (/** @type {string} */ label, /** @type {() => void} */ act) => {
-      const made = build('button', { type: 'button' }, label);
+    this.#concealment = concealment;
+    /** @type {(label: string, act: () => void, name?: string) => HTMLButtonElement} a sign has a name */
+    const button = (label, act, name) => {
+      const made = build('button', { type: 'button', ...(name ? { 'aria-label': name, title: name } : {}) }, label);
       made.addEventListener('click', act);
       return made;
     };
-    this.#previous = button(word(words, 'present.previous'), acts.previous);
-    this.#next = button(word(words, 'present.next'), acts.next);
+    this.#previous = button('\u2190', acts.previous, word(words, 'present.previous'));
+    this.#next = button('\u2192', acts.next, word(words, 'present.next'));
     this.#reveal = button('', acts.reveal);
+    this.#legendary = button(word(words, 'present.legend'), acts.legend);
     this.#controls = button(word(words, 'present.controls'), acts.controls);
-    const help = button('?', acts.shortcuts);
-    help.setAttribute('aria-label', word(words, 'present.shortcuts'));
+    const help = button('?', acts.shortcuts, word(words, 'present.shortcuts'));
+    const leave = button('\u00d7', acts.leave, word(words, 'present.leave'));
     this.#room = build('div', { class: 'room' });
+    this.#said = new Said(kit, words);
+    this.#legend = build('ul', { class: 'legend', 'aria-label': word(words, 'present.legend') });
     this.rest = build('div', { class: 'rest', tabindex: '-1', role: 'group', 'aria-label': word(words, 'present.stage') },
-      this.#room, build('p', { class: 'question' }, this.#question));
+      this.#legend, this.#room, this.#said.element);
     this.dialog = build(
       'dialog',
       { class: 'presentation', 'aria-label': word(words, 'present.name') },
       build('div', { class: 'top' },
         build('h2', {}, this.#title),
         build('div', { class: 'bar' }, build('span', { class: 'progress' }, this.#progress),
-          this.#previous, this.#next, this.#reveal, this.#controls, help, button(word(words, 'present.leave'), acts.leave)),
+          this.#previous, this.#next, this.#reveal, this.#legendary, this.#controls, help, leave),
         build('p', { class: 'sentence' }, this.#sentence)),
       this.rest,
       build('p', { class: 'spoken', role: 'status' }, this.#status),
@@ -116,8 +126,10 @@ export class Stage {
     this.setBlank(false);
     if (this.figure) this.figure.hidden = true;
     this.place = place;
+    this.#asked = undefined;
     const figure = this.figure ?? this.#make(slide, place);
     figure.hidden = false;
+    this.#said.follow(figure);
     this.#sentence.data = slide.sentence;
     this.#progress.data = this.#say('present.progress');
     this.#previous.disabled = place === 0;
@@ -126,9 +138,37 @@ export class Stage {
     // The words of the later figures come with the first of them.
     if (this.place !== place) return;
     this.#title.data = this.#kit.word(this.#words, `${slide.figure}.name`);
+    this.#said.follow(figure);
+    this.#explain(figure);
     this.#showReveal();
-    const said = [this.#say('present.slide'), ...(this.concealed ? [this.#question.data] : [])];
+    const said = [this.#say('present.slide'), ...(this.concealed ? [this.#question()] : [])];
     this.#status.data = said.join(' ');
+  }
+
+  /** Has the legend say what the lines of a figure stand for now. @param {ReluFigure} figure */
+  async #explain(figure) {
+    const short = await fillLegend(this.#kit, this.#legend, figure).catch(() => false);
+    if (figure !== this.figure) return;
+    this.#short = short;
+    this.#showLegend();
+  }
+
+  #showLegend() {
+    const shown = this.#asked ?? this.#short;
+    this.#legend.hidden = !shown;
+    this.#legend.classList.toggle('long', !this.#short);
+    this.#legendary.setAttribute('aria-pressed', String(shown));
+  }
+
+  /** Shows what the lines of the figure stand for, or hides it. */
+  toggleLegend() {
+    this.#asked = this.#legend.hidden !== false;
+    this.#showLegend();
+  }
+
+  /** What is asked of the class. */
+  #question() {
+    return this.#slides[this.place]?.question || this.#kit.word(this.#words, 'present.expect');
   }
 
   /**
@@ -141,7 +181,10 @@ export class Stage {
     for (const [key, value] of slide.values) figure.setAttribute(key, value);
     const theme = document.documentElement.getAttribute('theme');
     if (theme) figure.setAttribute('theme', theme);
-    if (slide.question) figure.setAttribute('concealed', concealment(slide));
+    if (slide.question) figure.setAttribute('concealed', this.#concealment(slide));
+    figure.addEventListener('relu-change', () => {
+      if (figure === this.figure) this.#explain(figure);
+    });
     this.#figures.set(place, figure);
     this.#room.append(figure);
     figure.wake();
@@ -158,17 +201,15 @@ export class Stage {
   conceal(concealed) {
     const slide = this.#slides[this.place];
     if (!slide || concealed === this.concealed) return;
-    if (concealed) this.figure?.setAttribute('concealed', concealment(slide));
+    if (concealed) this.figure?.setAttribute('concealed', this.#concealment(slide));
     else this.figure?.removeAttribute('concealed');
     this.#showReveal();
-    const verdict = this.figure?.shadowRoot?.querySelector('[part=verdict]')?.textContent ?? '';
-    this.#status.data = concealed ? this.#kit.word(this.#words, 'present.concealed') : verdict;
+    this.#status.data = concealed ? this.#kit.word(this.#words, 'present.concealed') : this.#said.text;
   }
 
   #showReveal() {
     const { concealed } = this;
-    const question = this.#slides[this.place]?.question;
-    this.#question.data = concealed ? question || this.#kit.word(this.#words, 'present.expect') : '';
+    this.#said.show(concealed ? this.#question() : '', this.#slides[this.place]?.answer ?? '');
     this.dialog.classList.toggle('concealed', concealed);
     this.#reveal.textContent = this.#kit.word(this.#words, concealed ? 'present.reveal' : 'present.conceal');
     this.#next.disabled = !concealed && this.place === this.#slides.length - 1;
@@ -187,18 +228,8 @@ export class Stage {
     this.#controls.setAttribute('aria-pressed', String(open));
   }
 
-  /** Moves on in what the figure says, or back. @param {number} direction */
-  scroll(direction) {
-    const said = this.figure?.shadowRoot?.querySelector('[part=words]');
-    said?.scrollBy(0, direction * SCROLL * said.clientHeight);
+  /** Moves on in what is said, or back. @param {number} direction */
+  turn(direction) {
+    this.#said.turn(direction);
   }
-}
-
-/**
- * What of a figure is concealed: its words, or the picture too where that is the answer.
- *
- * @param {Slide} slide
- */
-function concealment({ figure }) {
-  return GIVEN.has(figure) ? 'words' : 'all';
 }

@@ -1,6 +1,7 @@
 /**
  * A lesson on paper: a sheet for those who answer, with the figures as they stand at each step and room to write, and a key
- * for whoever has the answers. The figures are drawn by what draws them on the page; what they say of the answer is left out.
+ * for whoever has the answers. The figures are drawn by what draws them on the page; what they say of the answer is left out, and
+ * where the picture is the answer there is room to sketch it.
  */
 
 /** @typedef {import('./offer.js').Desk} Desk */
@@ -9,7 +10,7 @@
 /** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
 
 /** So many lines an answer may take. */
-const LINES = 7;
+const LINES = 6;
 
 /** A longer address nobody types: it is followed where the sheet is a file. */
 const TYPED = 200;
@@ -35,8 +36,9 @@ let dismiss;
 export async function printLesson(desk, lesson, { key, address }, say) {
   dismiss?.();
   const { kit: { get }, adoptSheet } = desk;
-  const sheet = await adoptSheet(await get(new URL('./worksheet.css', import.meta.url)));
-  const { article, figures } = compose(desk, lesson, key, address);
+  const [style, { concealment }] = await Promise.all([get(new URL('./worksheet.css', import.meta.url)), import('./slide.js')]);
+  const sheet = await adoptSheet(style);
+  const { article, figures } = compose(desk, lesson, key, address, concealment);
   // The sheet's figures are none of the page's: their state is not in its address.
   for (const kind of ['relu-change', 'relu-notice']) article.addEventListener(kind, (event) => event.stopPropagation());
   document.body.append(article);
@@ -66,8 +68,9 @@ export async function printLesson(desk, lesson, { key, address }, say) {
  * @param {Lesson} lesson
  * @param {boolean} key
  * @param {string} address
+ * @param {typeof import('./slide.js').concealment} concealment
  */
-function compose({ kit: { build, render }, words }, lesson, key, address) {
+function compose({ kit: { build, render }, words }, lesson, key, address, concealment) {
   /** @param {string[]} sentence */
   const say = (...sentence) => render(words, sentence);
   const title = lesson.title || say('lesson.untitled');
@@ -76,6 +79,7 @@ function compose({ kit: { build, render }, words }, lesson, key, address) {
 
   /** @param {Step} step */
   const picture = (step) => {
+    if (step.question && concealment(step) === 'all') return build('div', { class: 'sketch' }, build('p', {}, say('worksheet.sketch')));
     const figure = build(/** @type {'div'} */ ('relu-figure'), { name: step.figure, theme: 'light', ...Object.fromEntries(step.values) });
     figures.push(/** @type {ReluFigure} */ (/** @type {HTMLElement} */ (figure)));
     return figure;
@@ -106,9 +110,9 @@ function compose({ kit: { build, render }, words }, lesson, key, address) {
     { class: 'worksheet', 'aria-hidden': 'true', inert: '' },
     build('h1', {}, key ? say('worksheet.key', 'title', title) : title),
     ...(key ? [] : [blanks]),
+    ...(address ? [build('p', { class: 'where' }, `${say('worksheet.link')} `, build('a', { href: address }, address.length > TYPED ? say('worksheet.follow') : address))] : []),
     ...(lesson.goals.length > 0 ? [build('h2', {}, say('lesson.goals')), build('ul', {}, ...lesson.goals.map((goal) => build('li', {}, goal)))] : []),
     ...lesson.steps.map(section),
-    ...(address ? [build('p', { class: 'where' }, `${say('worksheet.link')} `, build('a', { href: address }, address.length > TYPED ? say('worksheet.follow') : address))] : []),
   );
   return { article, figures };
 }

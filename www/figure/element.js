@@ -564,6 +564,12 @@ export class ReluFigure extends Base {
     return png(await finished(this, () => this.#sit()), options);
   }
 
+  /** What the lines of the picture stand for. */
+  async legend() {
+    const { legend } = await import('../share/picture.js');
+    return legend(await this.#sit());
+  }
+
   /** @returns {Promise<import('../share/picture.js').Sitter>} */
   async #sit() {
     this.wake();

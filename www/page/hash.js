@@ -25,8 +25,8 @@ export const VERSION = 1;
  * @typedef {[name: string, raw: string]} LessonPart
  */
 
-/** Longer links are cut: no state of the page needs them, and a lesson has to do with them. */
-export const LONGEST = 8000;
+/** Longer links are cut: no state of the page needs them, and a lesson has to do with them. All browsers take them. */
+export const LONGEST = 32_000;
 
 /** The names of the parts that belong to a lesson. */
 const OF_LESSON = new Set(['lesson', 'step', 'title', 'goal', 'slide']);

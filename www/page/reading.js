@@ -55,8 +55,8 @@ export async function read(kit, root, figures, words, early) {
   cornerSteps(kit, root, words, article);
   zeros(kit, root, figures, words, article);
   exercises(kit, root, words, article);
-  offerLessons(kit, bar(kit, root, words), figures, words, link, notify);
-  offerPresentation(kit, root, figures, words).catch((reason) => console.error('There is no presentation:', reason));
+  const lesson = offerLessons(kit, bar(kit, root, words), figures, words, link, notify);
+  offerPresentation(kit, root, figures, words, lesson, early.sign).catch((reason) => console.error('There is no presentation:', reason));
   await link.connect(early.changes);
   if (early.notices.length > 0) notify(early.notices.splice(0));
   await keep(kit, root, offer);

@@ -119,7 +119,7 @@ impl ChainPicture {
         pencil.path(&tip, theme.muted, theme.fine(1.5), &[]);
 
         let row = plan.units;
-        pencil.line((plan.x(1), row), (plan.x(self.factors + 1), row), theme.muted, 1.0);
+        pencil.line((plan.x(1), row), (plan.x(self.factors + 1), row), theme.muted, theme.fine(1.0));
         let every = spacing(plan.column, 1.8 * text) as usize;
         for layer in 1..=self.factors {
             if layer == 1 || layer % every == 0 {
@@ -160,9 +160,9 @@ impl ChainPicture {
                 continue;
             }
             pencil.discs(&[(x, y)], radius, theme.background);
-            pencil.ring((x, y), radius, theme.muted, 1.0);
+            pencil.ring((x, y), radius, theme.muted, theme.fine(1.0));
             let half = 0.72 * radius;
-            pencil.strokes(&[(x - half, y + half), (x + half, y - half)], theme.muted, 1.0);
+            pencil.strokes(&[(x - half, y + half), (x + half, y - half)], theme.muted, theme.fine(1.0));
             if plan.column > 2.4 * theme.text {
                 let why = if layer.z < 0.0 { "z < 0" } else { "z = 0" };
                 let at = (x, y - 0.85 * theme.text);

@@ -128,7 +128,7 @@ impl DepthPicture {
                     layer += heard.len();
                 }
             }
-            pencil.lines(&lines, depth + 1, between(theme.background, colour, 0.5), 1.0);
+            pencil.lines(&lines, depth + 1, between(theme.background, colour, 0.5), theme.fine(1.0));
             let half = 0.25 * theme.text;
             let cross = |(x, y): Place| {
                 [(x - half, y - half), (x + half, y + half), (x - half, y + half), (x + half, y - half)]

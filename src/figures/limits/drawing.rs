@@ -114,7 +114,7 @@ impl LimitsPicture {
             let (from, to) = ((x - half, zero - height), (x + half, zero + height));
             pencil.bars(&[from, to], theme.background);
             pencil.strokes(&hatch(from, to, 4.0), theme.muted, 1.0);
-            pencil.path(&[from, (to.0, from.1), to, (from.0, to.1), from], theme.muted, 1.0, &[]);
+            pencil.path(&[from, (to.0, from.1), to, (from.0, to.1), from], theme.muted, theme.fine(1.0), &[]);
         }
         pencil.bars(&bars, theme.gradient);
         for number in [1, WEIGHTS] {

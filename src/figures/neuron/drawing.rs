@@ -143,7 +143,7 @@ impl NeuronPicture {
             Activity::Always => {}
         }
         for side in 0..4 {
-            pencil.line(outline[side], outline[(side + 1) % 4], theme.muted, 1.0);
+            pencil.line(outline[side], outline[(side + 1) % 4], theme.muted, theme.fine(1.0));
         }
 
         let (mut active, mut inactive) = (Vec::new(), Vec::new());

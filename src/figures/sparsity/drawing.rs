@@ -175,7 +175,7 @@ impl SparsityPicture {
         let corners =
             [(left - 1.0, top - 1.0), (right + 1.0, top - 1.0), (right + 1.0, bottom), (left - 1.0, bottom)];
         for side in 0..4 {
-            pencil.line(corners[side], corners[(side + 1) % 4], theme.muted, 1.0);
+            pencil.line(corners[side], corners[(side + 1) % 4], theme.muted, theme.fine(1.0));
         }
         self.draw_gutter(plan, pencil, theme);
         self.draw_shares(plan, pencil, theme);
@@ -207,7 +207,7 @@ impl SparsityPicture {
         pencil.strokes(&strokes, theme.muted, 1.0);
         for (top, bottom) in boxes {
             let outline = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
-            pencil.path(&outline, theme.muted, 1.0, &[]);
+            pencil.path(&outline, theme.muted, theme.fine(1.0), &[]);
         }
     }
 
@@ -235,11 +235,11 @@ impl SparsityPicture {
             pencil.polygon(&outline, between(theme.background, theme.signal, 0.55));
         }
         let (top, bottom) = (plan.top(), plan.bottom());
-        pencil.line((from, top), (from, bottom), theme.muted, 1.0);
-        pencil.line((plan.left(), head), (plan.right(), head), theme.muted, 1.0);
+        pencil.line((from, top), (from, bottom), theme.muted, theme.fine(1.0));
+        pencil.line((plan.left(), head), (plan.right(), head), theme.muted, theme.fine(1.0));
         let (across, down) = (0.5 * (from + to), 0.5 * (head + foot));
-        pencil.path(&[(across, top), (across, bottom)], theme.muted, 1.0, &[]);
-        pencil.path(&[(plan.left(), down), (plan.right(), down)], theme.muted, 1.0, &[]);
+        pencil.path(&[(across, top), (across, bottom)], theme.muted, theme.fine(1.0), &[]);
+        pencil.path(&[(plan.left(), down), (plan.right(), down)], theme.muted, theme.fine(1.0), &[]);
         let above = top - 0.4 * text;
         pencil.write("½", (across, above), text, theme.muted, HPos::Center, VPos::Bottom);
         pencil.write("½", (plan.right() + 0.3 * text, down), text, theme.muted, HPos::Left, VPos::Center);
@@ -262,7 +262,7 @@ impl SparsityPicture {
         for (name, from, to) in [("A", plan.codes[0], plan.codes[1]), ("B", plan.codes[2], plan.codes[3])] {
             let outline = [(from - 1.0, top), (to + 1.0, top), (to + 1.0, bottom), (from - 1.0, bottom)];
             for side in 0..4 {
-                pencil.line(outline[side], outline[(side + 1) % 4], theme.muted, 1.0);
+                pencil.line(outline[side], outline[(side + 1) % 4], theme.muted, theme.fine(1.0));
             }
             let at = (0.5 * (from + to), top - 0.3 * text);
             pencil.write(name, at, text, theme.ink, HPos::Center, VPos::Bottom);

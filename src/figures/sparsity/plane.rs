@@ -96,7 +96,7 @@ impl SparsityPicture {
             (panel.left, panel.bottom),
         ];
         for side in 0..4 {
-            pencil.line(outline[side], outline[(side + 1) % 4], theme.muted, 1.0);
+            pencil.line(outline[side], outline[(side + 1) % 4], theme.muted, theme.fine(1.0));
         }
         let below = panel.bottom + 0.4 * text;
         pencil.write("x₁", (panel.right + 0.4 * text, below), text, theme.ink, HPos::Right, VPos::Top);

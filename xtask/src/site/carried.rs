@@ -100,7 +100,11 @@ const LIGHT: Kind = Kind {
 
 /// With everything, computed by one module.
 const WHOLE: Kind = Kind {
-    stand_ins: &[("www/wasm/article.js", "www/wasm/whole.js"), ("www/wasm/worker.js", "www/wasm/whole.js")],
+    stand_ins: &[
+        ("www/page/offline.js", "www/alone/none.js"),
+        ("www/wasm/article.js", "www/wasm/whole.js"),
+        ("www/wasm/worker.js", "www/wasm/whole.js"),
+    ],
     without: &[],
     of_those: &[],
 };

@@ -38,7 +38,7 @@ pub fn literal(bytes: &[u8]) -> Result<String> {
 
 fn compressed(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut options = LzmaOptions::with_preset(PRESET);
-    (options.lc, options.lp, options.pb) = (3, 0, 0);
+    (options.lc, options.lp, options.pb) = (4, 0, 0);
     options.dict_size = DICTIONARY;
     // Twice as long as the preset's: longer ones gain a ten-thousandth and take twice the time.
     options.nice_len = 128;

@@ -62,7 +62,12 @@ impl TrainingPicture {
         plan.norms.grid(pencil, theme, &columns, &powers);
         for (panel, name) in [(&plan.loss, "L"), (&plan.dead, "z ≤ 0 ∀x, %"), (&plan.norms, "|∂L/∂θ|")]
         {
-            pencil.line((panel.left, panel.bottom), (panel.right, panel.bottom), theme.muted, 1.0);
+            pencil.line(
+                (panel.left, panel.bottom),
+                (panel.right, panel.bottom),
+                theme.muted,
+                theme.fine(1.0),
+            );
             let above = if name == "L" { 1.25 } else { 0.4 };
             let at = (panel.left, panel.top - above * text);
             pencil.write(name, at, text, theme.ink, HPos::Left, VPos::Bottom);
@@ -123,7 +128,7 @@ impl TrainingPicture {
 fn draw_run<B: Target>(plan: &Plan, known: &Known, is_twin: bool, pencil: &Pencil<B>, theme: &Theme) {
     let epochs = &known.course.epochs;
     let layers = known.setup.hidden.len();
-    let (dashes, width) = if is_twin { (TWIN, 1.5) } else { (&[][..], 2.0) };
+    let (dashes, width) = if is_twin { (TWIN, theme.fine(1.5)) } else { (&[][..], 2.0) };
     let mut ends = Vec::new();
     let mut draw = |panel: &Panel, points: &[(f64, f64)], colour: RGBColor| {
         for piece in pieces(panel, points) {

@@ -58,7 +58,7 @@ impl TrainingPicture {
         pencil.bars(&bars, theme.signal);
         pencil.bars(&pale, between(theme.background, theme.signal, PALE));
         pencil.strokes(&strokes, theme.muted, 1.0);
-        pencil.lines(&outlines, 5, theme.muted, 1.0);
+        pencil.lines(&outlines, 5, theme.muted, theme.fine(1.0));
         let radius = radius.max(1.5);
         pencil.discs(&revived, radius + 1.0, theme.background);
         pencil.discs(&revived, radius, theme.relative);

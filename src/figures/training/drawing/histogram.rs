@@ -79,7 +79,7 @@ impl TrainingPicture {
         }
         pencil.bars(&silent, theme.muted);
         pencil.bars(&firing, theme.signal);
-        pencil.strokes(&feet, theme.grid, 1.0);
+        pencil.strokes(&feet, theme.grid, theme.fine(1.0));
         let (zero, _) = panel.to_picture((0.0, 0.0));
         pencil.path(
             &[(zero, panel.top - 0.3 * size), (zero, panel.bottom + 0.3 * size)],

@@ -37,7 +37,7 @@ pub(super) fn draw_axes<B: Target>(
     for tick in ticks(panel.x.start, panel.x.end, 5.0) {
         let (x, _) = panel.to_picture((tick.at, panel.y.start));
         if x < panel.right - 2.2 * text {
-            pencil.line((x, panel.bottom), (x, panel.bottom + 0.25 * text), theme.muted, 1.0);
+            pencil.line((x, panel.bottom), (x, panel.bottom + 0.25 * text), theme.muted, theme.fine(1.0));
             pencil.write(&tick.label, (x, below), text, theme.muted, HPos::Center, VPos::Top);
         }
     }
@@ -46,7 +46,7 @@ pub(super) fn draw_axes<B: Target>(
     for tick in ticks(panel.y.start, panel.y.end, most) {
         let (_, y) = panel.to_picture((panel.x.start, tick.at));
         if y > panel.top + 1.8 * text {
-            pencil.line((panel.left - 0.25 * text, y), (panel.left, y), theme.muted, 1.0);
+            pencil.line((panel.left - 0.25 * text, y), (panel.left, y), theme.muted, theme.fine(1.0));
             pencil.write(&tick.label, (beside, y), text, theme.muted, HPos::Right, VPos::Center);
         }
     }
@@ -121,7 +121,7 @@ impl TrainingPicture {
             draw_output(panel, scene, pencil, theme);
         }
         draw_samples(panel, scene, &scale, is_line, pencil, theme);
-        pencil.lines(&outline(panel), 5, theme.muted, 1.0);
+        pencil.lines(&outline(panel), 5, theme.muted, theme.fine(1.0));
         if let Some((0, unit)) = self.chosen {
             let line = line(scene, unit);
             let change = self.change.as_deref().filter(|_| std::ptr::eq(scene, &raw const *self.scene));

@@ -1,0 +1,55 @@
+/**
+ * What the lines of a figure stand for, for a presentation: a line or two above the picture where that suffices, or a list
+ * that is laid over it when it is asked for.
+ */
+
+/** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
+/** @typedef {import('../page/kit.js').Kit} Kit */
+
+/** So many letters have room in two lines. */
+const FEW = 95;
+
+/** A sample takes the room of so many letters. */
+const SAMPLE = 4;
+
+/** The size of a sample, in the pixels for which dash patterns are made. */
+const [LENGTH, HEIGHT] = [34, 8];
+
+/** So many times as large it is drawn. */
+const LARGER = 4;
+
+/**
+ * The sample of a line.
+ *
+ * @param {Kit['build']} build
+ * @param {number} colour
+ * @param {string} dashes
+ */
+function sample(build, colour, dashes) {
+  const canvas = build('canvas', { width: String(LARGER * LENGTH), height: String(LARGER * HEIGHT), 'aria-hidden': 'true' });
+  const context = canvas.getContext('2d');
+  if (context) {
+    context.scale(LARGER, LARGER);
+    context.strokeStyle = `#${colour.toString(16).padStart(6, '0')}`;
+    context.lineWidth = HEIGHT / 2;
+    context.setLineDash(dashes === '' ? [] : dashes.split(' ').map(Number));
+    context.moveTo(0, HEIGHT / 2);
+    context.lineTo(LENGTH, HEIGHT / 2);
+    context.stroke();
+  }
+  return canvas;
+}
+
+/**
+ * Fills a list with what the figure's lines stand for now.
+ *
+ * @param {Kit} kit
+ * @param {HTMLElement} list
+ * @param {ReluFigure} figure
+ * @returns {Promise<boolean>} whether a line or two are enough for it
+ */
+export async function fillLegend({ build }, list, figure) {
+  const entries = await figure.legend();
+  list.replaceChildren(...entries.map(({ colour, dashes, label }) => build('li', {}, sample(build, colour, dashes), label)));
+  return entries.reduce((sum, { label }) => sum + label.length + SAMPLE, 0) <= FEW;
+}
