@@ -14,7 +14,7 @@ import { HEAVY } from './heavy.js';
  * @property {readonly [width: number, height: number]} picture its size
  * @property {number} height of the whole figure
  * @property {(file: string) => URL} address of a file that others embed
- * @property {string | undefined} integrity of the script; undefined if it is not known
+ * @property {Record<string, string> | undefined} integrity of the files by their names; undefined if it is not known
  */
 
 /** The script that a figure needs. @param {string} name */
@@ -53,17 +53,26 @@ function linked({ link, alternative, picture: [width, height] }, source) {
   return start('a', [['href', link]]) + start('img', [['src', source], ['width', width], ['height', height], ['alt', alternative]]) + '</a>';
 }
 
+/** Whether the still picture that comes with the files shows this state: it shows the figure as it begins. @param {Embedded} embedded */
+export function hasStill({ values }) {
+  return values.size === 0;
+}
+
 /**
- * The element. Until its script runs, and where it does not, the still picture that comes with it stands in its place.
+ * The element. Until its script runs, and where it does not, the still picture that comes with it stands in its place; if that
+ * shows another state, a link, and the style sheet keeps the room.
  *
  * @param {Embedded} embedded
  */
 export function element(embedded) {
-  const { name, values, address, integrity } = embedded;
-  const known = integrity ? ` integrity="${escaped(integrity)}"` : '';
-  const script = `<script type="module" src="${escaped(address(scriptOf(name)).href)}"${known} crossorigin></script>`;
-  const tag = start('relu-figure', [['name', name], ...values]);
-  return `${script}\n${tag}\n  ${linked(embedded, address(`${name}.svg`).href)}\n</relu-figure>\n`;
+  const { name, values, label, link, address, integrity } = embedded;
+  /** @type {(file: string) => string} */
+  const checked = (file) => (integrity?.[file] ? ` integrity="${escaped(integrity[file])}"` : '') + ' crossorigin>';
+  const style = 'relu-figure.css';
+  const room = `<link rel="stylesheet" href="${escaped(address(style).href)}"${checked(style)}\n`;
+  const script = `<script type="module" src="${escaped(address(scriptOf(name)).href)}"${checked(scriptOf(name))}</script>\n`;
+  const inside = hasStill(embedded) ? linked(embedded, address(`${name}.svg`).href) : `${start('a', [['href', link]])}${escaped(label)}</a>`;
+  return `${hasStill(embedded) ? '' : room}${script}${start('relu-figure', [['name', name], ...values])}\n  ${inside}\n</relu-figure>\n`;
 }
 
 /**

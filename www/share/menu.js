@@ -5,7 +5,7 @@
 
 import { citation } from './cite.js';
 import { LANGUAGES, programs } from './code.js';
-import { element, fileOf, frame, picture, scriptOf } from './embed.js';
+import { element, fileOf, frame, hasStill, picture, scriptOf } from './embed.js';
 
 /** @typedef {import('./picture.js').Sitter} Sitter */
 /** @typedef {(key: string, ...gaps: string[]) => string} Say */
@@ -24,6 +24,18 @@ async function load(get) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   return { words, sheet };
+}
+
+/**
+ * The height of a figure with nothing unfolded, as a frame begins with it; a pixel more where a summary stands in a row with
+ * buttons, which are a little higher.
+ *
+ * @param {HTMLElement} figure
+ */
+function foldedHeight(figure) {
+  const heightOf = (/** @type {Element | null | undefined} */ element) => element?.getBoundingClientRect().height ?? 0;
+  const unfolded = [...figure.shadowRoot?.querySelectorAll('details[open]') ?? []];
+  return Math.ceil(unfolded.reduce((height, details) => height - heightOf(details) + heightOf(details.querySelector('summary')) + 1, heightOf(figure)));
 }
 
 /**
@@ -167,7 +179,9 @@ class Menu {
   #link() {
     const label = this.#say('share.link');
     const { field, copy } = this.#text(label, this.#files.link(this.#sitter.element), 2);
-    return this.#group(label, field, this.#build('div', { class: 'row' }, copy));
+    const found = this.#files.article().protocol.startsWith('http');
+    const hint = this.#build('p', { class: 'hint', ...(found && { hidden: '' }) }, this.#say('share.link.file'));
+    return this.#group(label, field, hint, this.#build('div', { class: 'row' }, copy));
   }
 
   #pictures() {
@@ -187,13 +201,12 @@ class Menu {
     return this.#group(this.#say('share.files'), this.#build('div', { class: 'row' }, ...pngs, vector, table));
   }
 
-  /** The integrity of a script; undefined if it cannot be had. @param {string} script */
-  async #integrity(script) {
+  /** The integrity of the files that other pages load; none if it cannot be had. @returns {Promise<Record<string, string>>} */
+  async #integrity() {
     try {
-      const known = await (await this.#sitter.get(this.#files.embedded('integrity.json'))).json();
-      return typeof known[script] === 'string' ? known[script] : undefined;
+      return await (await this.#sitter.get(this.#files.embedded('integrity.json'))).json();
     } catch {
-      return undefined;
+      return {};
     }
   }
 
@@ -207,23 +220,33 @@ class Menu {
       alternative: canvas.getAttribute('aria-label') ?? '',
       link: this.#files.link(figure),
       picture: [width, height],
-      height: Math.ceil(figure.getBoundingClientRect().height),
+      height: foldedHeight(figure),
       address: this.#files.embedded,
       integrity: undefined,
     };
     const label = this.#say('share.embed');
-    const { field, copy } = this.#text(label, element(embedded), 5);
-    const hint = this.#build('p', { class: 'hint', hidden: '' }, this.#say('share.embed.beside', 'file', `${fileOf(figure.name)}.svg`));
+    const { field, copy } = this.#text(label, '', 5);
+    const hint = this.#build('p', { class: 'hint', hidden: '' });
+    const hints = (/** @type {string} */ kind) => {
+      if (kind === 'picture') return [this.#say('share.embed.beside', 'file', `${fileOf(figure.name)}.svg`)];
+      const { integrity } = embedded;
+      return kind === 'frame' ? [] : [
+        ...(hasStill(embedded) ? [] : [this.#say('share.embed.changed')]),
+        ...(integrity && !integrity[scriptOf(figure.name)] ? [this.#say('share.embed.unchecked')] : []),
+      ];
+    };
     const write = (/** @type {string} */ kind) => {
       field.value = kind === 'frame' ? frame(embedded) : kind === 'picture' ? picture(embedded) : element(embedded);
-      hint.hidden = kind !== 'picture';
+      hint.textContent = hints(kind).join(' ');
+      hint.hidden = hint.textContent === '';
     };
     const select = this.#select(this.#say('share.embed.kind'), [
       ['element', this.#say('share.embed.element')],
       ['frame', this.#say('share.embed.frame')],
       ['picture', this.#say('share.embed.picture')],
     ], write);
-    this.#integrity(scriptOf(figure.name)).then((integrity) => {
+    write('element');
+    this.#integrity().then((integrity) => {
       embedded.integrity = integrity;
       write(select.value);
     });
