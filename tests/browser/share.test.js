@@ -315,7 +315,7 @@ test('the code for other pages is HTML that holds the state, and the citation na
   const cited = await menu.cite.inputValue();
   assert.ok(cited.includes(`howpublished = {\\url{${url}}}`) && /version \d+\.\d+\.\d+, accessed on \d{4}-\d\d-\d\d/.test(cited), cited);
   await menu.button(say('share.close')).click();
-  await page.route('**/v1/integrity.json', (route) => route.abort());
+  await page.route('**/v1/integrity.json', (route) => route.fulfill({ status: 404 }));
   const curves = new Figure(page, 'curves');
   const begun = new Menu(curves);
   await begun.open();
