@@ -1,6 +1,7 @@
 //! What the figure of the depth says.
 
 use super::super::Digits;
+use super::super::csv::of_group;
 use super::{DepthPicture, FAR, FLOAT_LARGEST, FLOAT_SMALLEST, size};
 use crate::activation::Activation;
 use crate::initialisation::Weights;
@@ -279,17 +280,34 @@ impl DepthPicture {
     }
 }
 
-/// The keys of the table's columns.
-pub(super) const COLUMNS: [&str; 11] = [
-    "depth.table.layer",
-    "depth.table.signal.theory",
-    "depth.table.signal.median",
-    "depth.table.signal.low",
-    "depth.table.signal.high",
-    "depth.table.gradient.theory",
-    "depth.table.gradient.median",
-    "depth.table.gradient.low",
-    "depth.table.gradient.high",
-    "depth.table.mean",
-    "depth.table.active",
-];
+/// The table's columns. Where it is taken along, each has a name of its own.
+pub(super) fn columns(digits: Digits) -> Vec<Sentence> {
+    let mut columns = vec![Sentence::new("depth.table.layer")];
+    for (group, keys) in [
+        (
+            "depth.table.signal",
+            [
+                "depth.table.signal.theory",
+                "depth.table.signal.median",
+                "depth.table.signal.low",
+                "depth.table.signal.high",
+            ],
+        ),
+        (
+            "depth.table.gradient",
+            [
+                "depth.table.gradient.theory",
+                "depth.table.gradient.median",
+                "depth.table.gradient.low",
+                "depth.table.gradient.high",
+            ],
+        ),
+    ] {
+        for (place, key) in keys.into_iter().enumerate() {
+            let named = place > 0 && digits == Digits::All;
+            columns.push(if named { of_group(group, key) } else { Sentence::new(key) });
+        }
+    }
+    columns.extend(["depth.table.mean", "depth.table.active"].map(Sentence::new));
+    columns
+}
