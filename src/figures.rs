@@ -130,8 +130,10 @@ pub enum Mark {
     /// A hatched area.
     Hatched,
     /// A disc.
+    #[cfg(feature = "all-pictures")]
     Disc,
     /// A ring.
+    #[cfg(feature = "all-pictures")]
     Ring,
 }
 
@@ -200,7 +202,7 @@ trait Picture: Sized {
     fn readouts(&self) -> Vec<Readout>;
     fn table(&self, digits: Digits) -> Table;
     /// What it takes to compute the table and no parameter says.
-    #[cfg(feature = "light-pictures")]
+    #[cfg(feature = "all-pictures")]
     fn fixed(&self) -> Vec<Sentence> {
         Vec::new()
     }
@@ -591,7 +593,7 @@ impl Figure {
     }
 
     /// What it takes to compute the table and no parameter says.
-    #[cfg(feature = "light-pictures")]
+    #[cfg(feature = "all-pictures")]
     fn fixed(&self) -> Vec<Sentence> {
         picture!(self, picture => picture.fixed())
     }

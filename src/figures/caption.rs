@@ -83,7 +83,6 @@ impl Caption {
         for ((entry, label), (left, line)) in self.entries.iter().zip(&places) {
             let middle = top + *line as f64 * self.line();
             let (right, width, radius) = (left + 2.4 * self.size, 0.8 * theme.stroke, 0.35 * self.size);
-            let centre = (0.5 * (left + right), middle);
             match entry.mark {
                 Mark::Line(dashes) => {
                     pencil.path(&[(*left, middle), (right, middle)], entry.colour, width, dashes);
@@ -92,8 +91,10 @@ impl Caption {
                     let strokes = hatch((*left, middle - radius), (right, middle + radius), 5.0);
                     pencil.strokes(&strokes, entry.colour, 1.0);
                 }
-                Mark::Disc => pencil.discs(&[centre], radius, entry.colour),
-                Mark::Ring => pencil.ring(centre, radius, entry.colour, width),
+                #[cfg(feature = "all-pictures")]
+                Mark::Disc => pencil.discs(&[(0.5 * (left + right), middle)], radius, entry.colour),
+                #[cfg(feature = "all-pictures")]
+                Mark::Ring => pencil.ring((0.5 * (left + right), middle), radius, entry.colour, width),
             }
             write(label, self.size, (left + 2.9 * self.size, middle));
         }

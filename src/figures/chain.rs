@@ -360,16 +360,24 @@ impl Picture for ChainPicture {
             let slope = |z: f64| brief(Activation::Sigmoid.derivative(z), 4);
             let count = self.factors / 2;
             let off = (1..=count).filter(|half| self.same && self.is_off(2 * half)).count();
-            let (key, z) = match off {
-                0 => ("chain.verdict.alternating", if self.same { self.z } else { 0.0 }),
-                _ if off == count => ("chain.verdict.alternating", OFF_Z),
-                _ => ("chain.verdict.alternating.off", self.z),
+            let some = off > 0 && off < count;
+            let all_off = off > 0 && !some;
+            let z = if all_off {
+                OFF_Z
+            } else if self.same {
+                self.z
+            } else {
+                0.0
             };
-            let mut sentence = Sentence::new(key)
-                .with("count", count.to_string())
-                .with("factors", self.factors.to_string())
-                .with("slope", slope(z));
-            if (1..count).contains(&off) {
+            let mut sentence = Sentence::new(if some {
+                "chain.verdict.alternating.off"
+            } else {
+                "chain.verdict.alternating"
+            })
+            .with("count", count.to_string())
+            .with("factors", self.factors.to_string())
+            .with("slope", slope(z));
+            if some {
                 sentence = sentence.with("off", slope(OFF_Z));
             }
             said.push(sentence);

@@ -139,6 +139,7 @@ impl Figure {
             let label = say(&label);
             remark(&mut csv, &format!("{} = {} ({label})", parameter.key, parameter.text(value)));
         }
+        #[cfg(feature = "all-pictures")]
         for sentence in self.fixed() {
             remark(&mut csv, &say(&sentence));
         }

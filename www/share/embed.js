@@ -17,6 +17,9 @@ import { HEAVY } from './heavy.js';
  * @property {Record<string, string> | undefined} integrity of the files by their names; undefined if it is not known
  */
 
+/** The style sheet that keeps the room of figures. */
+const ROOM = 'relu-figure.css';
+
 /** The script that a figure needs. @param {string} name */
 export function scriptOf(name) {
   return HEAVY.has(name) ? 'standalone-all.js' : 'standalone.js';
@@ -53,14 +56,9 @@ function linked({ link, alternative, picture: [width, height] }, source) {
   return start('a', [['href', link]]) + start('img', [['src', source], ['width', width], ['height', height], ['alt', alternative]]) + '</a>';
 }
 
-/** Whether the still picture that comes with the files shows this state: it shows the figure as it begins. @param {Embedded} embedded */
-export function hasStill({ values }) {
-  return values.size === 0;
-}
-
 /**
- * The element. Until its script runs, and where it does not, the still picture that comes with it stands in its place; if that
- * shows another state, a link, and the style sheet keeps the room.
+ * The element. Until its script runs, and where it does not, the still picture that comes with it stands in its place. That shows
+ * the figure as it begins: if values differ, a link stands there, and the style sheet keeps the room.
  *
  * @param {Embedded} embedded
  */
@@ -68,11 +66,12 @@ export function element(embedded) {
   const { name, values, label, link, address, integrity } = embedded;
   /** @type {(file: string) => string} */
   const checked = (file) => (integrity?.[file] ? ` integrity="${escaped(integrity[file])}"` : '') + ' crossorigin>';
-  const style = 'relu-figure.css';
-  const room = `<link rel="stylesheet" href="${escaped(address(style).href)}"${checked(style)}\n`;
+  const room = `<link rel="stylesheet" href="${escaped(address(ROOM).href)}"${checked(ROOM)}\n`;
   const script = `<script type="module" src="${escaped(address(scriptOf(name)).href)}"${checked(scriptOf(name))}</script>\n`;
-  const inside = hasStill(embedded) ? linked(embedded, address(`${name}.svg`).href) : `${start('a', [['href', link]])}${escaped(label)}</a>`;
-  return `${hasStill(embedded) ? '' : room}${script}${start('relu-figure', [['name', name], ...values])}\n  ${inside}\n</relu-figure>\n`;
+  const tag = start('relu-figure', [['name', name], ...values]);
+  const still = values.size === 0;
+  const inside = still ? linked(embedded, address(`${name}.svg`).href) : `${start('a', [['href', link]])}${escaped(label)}</a>`;
+  return `${still ? '' : room}${script}${tag}\n  ${inside}\n</relu-figure>\n`;
 }
 
 /**

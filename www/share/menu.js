@@ -5,7 +5,7 @@
 
 import { citation } from './cite.js';
 import { LANGUAGES, programs } from './code.js';
-import { element, fileOf, frame, hasStill, picture, scriptOf } from './embed.js';
+import { element, fileOf, frame, picture, scriptOf } from './embed.js';
 
 /** @typedef {import('./picture.js').Sitter} Sitter */
 /** @typedef {(key: string, ...gaps: string[]) => string} Say */
@@ -33,9 +33,12 @@ async function load(get) {
  * @param {HTMLElement} figure
  */
 function foldedHeight(figure) {
-  const heightOf = (/** @type {Element | null | undefined} */ element) => element?.getBoundingClientRect().height ?? 0;
-  const unfolded = [...figure.shadowRoot?.querySelectorAll('details[open]') ?? []];
-  return Math.ceil(unfolded.reduce((height, details) => height - heightOf(details) + heightOf(details.querySelector('summary')) + 1, heightOf(figure)));
+  const heightOf = (/** @type {Element | null} */ element) => element?.getBoundingClientRect().height ?? 0;
+  let height = heightOf(figure);
+  for (const details of figure.shadowRoot?.querySelectorAll('details[open]') ?? []) {
+    height += 1 + heightOf(details.firstElementChild) - heightOf(details);
+  }
+  return Math.ceil(height);
 }
 
 /**
@@ -227,18 +230,14 @@ class Menu {
     const label = this.#say('share.embed');
     const { field, copy } = this.#text(label, '', 5);
     const hint = this.#build('p', { class: 'hint', hidden: '' });
-    const hints = (/** @type {string} */ kind) => {
-      if (kind === 'picture') return [this.#say('share.embed.beside', 'file', `${fileOf(figure.name)}.svg`)];
-      const { integrity } = embedded;
-      return kind === 'frame' ? [] : [
-        ...(hasStill(embedded) ? [] : [this.#say('share.embed.changed')]),
-        ...(integrity && !integrity[scriptOf(figure.name)] ? [this.#say('share.embed.unchecked')] : []),
-      ];
-    };
     const write = (/** @type {string} */ kind) => {
       field.value = kind === 'frame' ? frame(embedded) : kind === 'picture' ? picture(embedded) : element(embedded);
-      hint.textContent = hints(kind).join(' ');
-      hint.hidden = hint.textContent === '';
+      const hints = [];
+      if (kind === 'picture') hints.push(this.#say('share.embed.beside', 'file', `${fileOf(figure.name)}.svg`));
+      if (kind === 'element' && embedded.values.size > 0) hints.push(this.#say('share.embed.changed'));
+      if (kind === 'element' && embedded.integrity && !embedded.integrity[scriptOf(figure.name)]) hints.push(this.#say('share.embed.unchecked'));
+      hint.textContent = hints.join(' ');
+      hint.hidden = hints.length === 0;
     };
     const select = this.#select(this.#say('share.embed.kind'), [
       ['element', this.#say('share.embed.element')],
