@@ -68,7 +68,7 @@ fn the_head_names_figure_table_every_parameter_program_and_address() {
         let fixed: &[&str] = match *name {
             "depth" => &["# Inputs that go through a network at once: 1."],
             "training" => &[samples],
-            "sweep" => &["# Runs from seeds 0 to 9, without momentum and weight decay.", samples],
+            "sweep" => &[samples, "# Runs from seeds 0 to 9, without momentum and weight decay."],
             _ => &[],
         };
         expected.extend(fixed.iter().map(|line| line.to_string()));

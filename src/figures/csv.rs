@@ -77,7 +77,8 @@ fn remark(csv: &mut String, text: &str) {
 
 /// A column of a group, under a name that no other has.
 #[cfg(feature = "all-pictures")]
-pub(super) fn of_group(group: impl Into<String>, column: &str) -> Sentence {
+#[inline(never)]
+pub(super) fn of_group(group: &str, column: &str) -> Sentence {
     Sentence::new("share.csv.column").with_word("group", group).with_word("column", column)
 }
 

@@ -136,9 +136,11 @@ impl Picture for SweepPicture {
     }
 
     fn fixed(&self) -> Vec<Sentence> {
-        let last = self.sweep.seeds.saturating_sub(1).to_string();
-        let mut fixed = vec![Sentence::new("sweep.fixed").with("last", last)];
-        fixed.extend(self.sweep.setups.first().map(fixed_of));
+        let mut fixed = Vec::new();
+        if let Some(setup) = self.sweep.setups.first() {
+            fixed.push(fixed_of(setup));
+        }
+        fixed.push(Sentence::new("sweep.fixed").with("last", self.sweep.seeds.saturating_sub(1).to_string()));
         fixed
     }
 

@@ -112,6 +112,7 @@ impl TrainingPicture {
 }
 
 /// What is the same in all runs, and what follows from the data.
+#[inline(never)]
 pub(super) fn fixed_of(setup: &Setup) -> Sentence {
     let loss = match setup.loss {
         Loss::CrossEntropy => "training.loss.cross-entropy",

@@ -130,6 +130,7 @@ test('the link restores the state in a new page, and names this figure alone', v
   const chain = await alive(page, 'chain');
   await chain.enter('weight', '0.5');
   await chain.member('beside', 'tanh').check();
+  await chain.frame();
   const verdict = await chain.verdict();
   const menu = new Menu(chain);
   await menu.open();

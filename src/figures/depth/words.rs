@@ -280,34 +280,32 @@ impl DepthPicture {
     }
 }
 
+/// The keys of the table's columns.
+const COLUMNS: [&str; 11] = [
+    "depth.table.layer",
+    "depth.table.signal.theory",
+    "depth.table.signal.median",
+    "depth.table.signal.low",
+    "depth.table.signal.high",
+    "depth.table.gradient.theory",
+    "depth.table.gradient.median",
+    "depth.table.gradient.low",
+    "depth.table.gradient.high",
+    "depth.table.mean",
+    "depth.table.active",
+];
+
 /// The table's columns. Where it is taken along, each has a name of its own.
 pub(super) fn columns(digits: Digits) -> Vec<Sentence> {
-    let mut columns = vec![Sentence::new("depth.table.layer")];
-    for (group, keys) in [
-        (
-            "depth.table.signal",
-            [
-                "depth.table.signal.theory",
-                "depth.table.signal.median",
-                "depth.table.signal.low",
-                "depth.table.signal.high",
-            ],
-        ),
-        (
-            "depth.table.gradient",
-            [
-                "depth.table.gradient.theory",
-                "depth.table.gradient.median",
-                "depth.table.gradient.low",
-                "depth.table.gradient.high",
-            ],
-        ),
-    ] {
-        for (place, key) in keys.into_iter().enumerate() {
-            let named = place > 0 && digits == Digits::All;
-            columns.push(if named { of_group(group, key) } else { Sentence::new(key) });
-        }
+    let mut columns = Vec::with_capacity(COLUMNS.len());
+    for (place, key) in COLUMNS.into_iter().enumerate() {
+        let group = match place {
+            2..=4 => "depth.table.signal",
+            6..=8 => "depth.table.gradient",
+            _ => "",
+        };
+        let named = digits == Digits::All && !group.is_empty();
+        columns.push(if named { of_group(group, key) } else { Sentence::new(key) });
     }
-    columns.extend(["depth.table.mean", "depth.table.active"].map(Sentence::new));
     columns
 }

@@ -217,8 +217,9 @@ impl SweepPicture {
             columns.push(Sentence::new(kind.word()));
             // Where the table is taken along, each column has a name of its own.
             if digits == Digits::All {
-                let own = ["sweep.table.deviation", "sweep.table.lost", self.measure()];
-                columns.extend(own.map(|column| of_group(kind.word(), column)));
+                for column in ["sweep.table.deviation", "sweep.table.lost", self.measure()] {
+                    columns.push(of_group(&kind.word(), column));
+                }
             } else {
                 columns.push(Sentence::new(self.measure()));
             }
