@@ -111,15 +111,30 @@ pub struct Table {
     pub current: Option<usize>,
 }
 
-/// What a stroke of the picture stands for.
+/// What a mark of the picture stands for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegendEntry {
     /// Its colour.
     pub colour: RGBColor,
-    /// Its dash pattern in CSS pixels; empty for a solid line.
-    pub dashes: &'static [f64],
+    /// What it looks like.
+    pub mark: Mark,
     /// What it stands for.
     pub sentence: Sentence,
+}
+
+/// What a mark of the picture looks like.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Mark {
+    /// A line, with its dash pattern in CSS pixels; solid if that is empty.
+    Line(&'static [f64]),
+    /// A hatched area.
+    Hatched,
+    /// A disc.
+    #[cfg(feature = "all-pictures")]
+    Disc,
+    /// A ring.
+    #[cfg(feature = "all-pictures")]
+    Ring,
 }
 
 /// A place in the picture that a hand can take hold of.
@@ -186,6 +201,11 @@ trait Picture: Sized {
     fn legend(&self, theme: &Theme) -> Vec<LegendEntry>;
     fn readouts(&self) -> Vec<Readout>;
     fn table(&self, digits: Digits) -> Table;
+    /// What it takes to compute the table and no parameter says.
+    #[cfg(feature = "all-pictures")]
+    fn fixed(&self) -> Vec<Sentence> {
+        Vec::new()
+    }
     fn value_text(&self, index: usize) -> Option<Sentence>;
     /// Whether a parameter has an effect now.
     fn relevant(&self, _index: usize) -> bool {
@@ -570,6 +590,12 @@ impl Figure {
     /// The numbers as a table, written with so many digits.
     pub fn tabled(&self, digits: Digits) -> Table {
         picture!(self, picture => picture.table(digits))
+    }
+
+    /// What it takes to compute the table and no parameter says.
+    #[cfg(feature = "all-pictures")]
+    fn fixed(&self) -> Vec<Sentence> {
+        picture!(self, picture => picture.fixed())
     }
 
     /// What the value of a parameter means, for a slider to say; none if the bare number says it.

@@ -3,12 +3,13 @@
 //! A program is whole, and short enough to be read: the values stand at its top, and only what they need follows. It prints what
 //! the figure's read-outs say, mostly with a digit or two more.
 //!
-//! Where something is drawn at random, the programs in NumPy and in Rust draw the same numbers as the figure, and those in
-//! PyTorch others of the same distribution, so that what they print agrees as one sample does with another. Our tests run the
-//! programs in NumPy and in Rust and hold what they print to the figure; those in PyTorch are only read by Python.
+//! Where something is drawn at random, the programs draw the same numbers as the figure, those in PyTorch by NumPy. A network
+//! that is trained is one of 32-bit numbers, which PyTorch sums in another order: over many updates its run can part from the
+//! figure's. Our tests run the programs in NumPy and in Rust and hold what they print to the figure; those in PyTorch are only
+//! read by Python.
 //!
-//! Programs in Rust whose figure draws anything, and those of whole networks, use this crate; the others nothing but the standard
-//! library.
+//! Programs in Rust whose figure draws anything, and those of whole networks, use this crate, and begin with how they are run;
+//! the others need nothing but the standard library.
 //!
 //! ```
 //! use relu_explainer::programs::{Language, program, state};
@@ -209,13 +210,15 @@ fn activations(language: Language, filling: &mut Filling) {
     filling.set("activations", definitions);
 }
 
-/// The source of normal numbers, where a language has not the figure's.
-fn normals(language: Language, filling: &mut Filling) {
-    let source = match language {
-        Language::NumPy => include_str!("programs/shared/normals.py.template"),
-        Language::PyTorch | Language::Rust => return,
+/// The source of normal numbers, where a language has not the figure's: in Rust this crate has it, and so it is said how that is
+/// had. `many` at once, for whole networks.
+fn normals(language: Language, filling: &mut Filling, many: bool) {
+    let (name, source) = match language {
+        Language::Rust => ("crate", include_str!("programs/shared/crate.rs.template")),
+        _ if many => ("normals_from", include_str!("programs/shared/normals_from.py.template")),
+        _ => ("normals", include_str!("programs/shared/normals.py.template")),
     };
-    filling.set("normals", source);
+    filling.set(name, source);
 }
 
 /// Names of a list between quotes, as all three languages write them.

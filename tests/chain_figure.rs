@@ -85,6 +85,23 @@ fn alternating_layers_lose_half_the_exponent() {
 }
 
 #[test]
+fn sigmoid_layers_that_are_off_have_a_slope_of_their_own_where_z_is_the_same_for_all() {
+    // e^-z / (1 + e^-z)^2 is 0.22171 at z = -0.7, and 0.19661 at -1.
+    let of = |state: &str| {
+        let chain = figure("chain", &format!("kind=alternating factors=50 z=-0.7 {state}"));
+        assert_eq!(readout(&chain, "slope"), "0", "that of ReLU at z, whatever the last layer is");
+        verdict(&chain)
+    };
+    let all = |slope: &str| format!("25 of its 50 layers are sigmoid and multiply by {slope} each.");
+    assert!(of("at=same").ends_with(&all("0.2217")));
+    assert!(of("at=same off=1+49").ends_with(&all("0.2217")), "no sigmoid layer is off");
+    assert!(of("at=same off=2+50").ends_with(
+        "25 of its 50 layers are sigmoid and multiply by 0.2217 each, those of them that are off by 0.1966."
+    ));
+    assert!(of("at=best off=2+50").ends_with(&all("0.25")), "at their best all are at z = 0");
+}
+
+#[test]
 fn the_count_of_layers_follows_the_convention() {
     for (convention, layers) in [("with-input", "5"), ("of-weights", "4"), ("of-factors", "3")] {
         let chain = figure("chain", &format!("layers={convention}"));
@@ -95,7 +112,7 @@ fn the_count_of_layers_follows_the_convention() {
 #[test]
 fn a_layer_that_is_off_leaves_exactly_nothing_below_it() {
     let chain = figure("chain", "off=2 beside=sigmoid+tanh+leaky-relu");
-    assert_eq!(readouts(&chain, ["end", "ratio"]), ["0", "–"]);
+    assert_eq!(readouts(&chain, ["end", "ratio"]), ["0", "0"]);
     assert!(verdict(&chain).starts_with(
         "The gradient is exactly 0 from layer 2 down: that unit is off, its slope is 0, and nothing reaches layer 1."
     ));

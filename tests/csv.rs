@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use relu_explainer::figures::{Digits, Figure, NAMES};
 use support::{figure, finished, read, say, words};
 
@@ -58,11 +60,58 @@ fn the_head_names_figure_table_every_parameter_program_and_address() {
         for (index, parameter) in figure.parameters().iter().enumerate() {
             let value = parameter.text(figure.state().get(index).unwrap());
             let label = &words()[&format!("{name}.{}", parameter.key)];
-            expected.push(format!("# {} = {value} ({label})", parameter.key));
+            let idle = if figure.relevant(index) { "" } else { "; without effect here" };
+            expected.push(format!("# {} = {value} ({label}{idle})", parameter.key));
         }
+        // What stands in no parameter, and decides on the numbers all the same.
+        let samples = "# 200 samples, drawn from seed 1; loss: cross-entropy.";
+        let fixed: &[&str] = match *name {
+            "depth" => &["# Inputs that go through a network at once: 1."],
+            "training" => &[samples],
+            "sweep" => &[samples, "# Runs from seeds 0 to 9, without momentum and weight decay."],
+            _ => &[],
+        };
+        expected.extend(fixed.iter().map(|line| line.to_string()));
         expected.push(format!("# relu-explainer {}", env!("CARGO_PKG_VERSION")));
         expected.push(format!("# {ADDRESS}"));
         assert_eq!(head, expected);
+    }
+}
+
+#[test]
+fn what_follows_from_other_parameters_stands_in_the_head() {
+    for (name, state, line) in [
+        ("training", "data=surface", "# 200 samples, drawn from seed 1; loss: mean squared error."),
+        ("training", "data=surface", "# loss = cross-entropy (Loss; without effect here)"),
+        ("sweep", "data=wave", "# 200 samples, drawn from seed 1; loss: mean squared error."),
+        ("depth", "normalisation=after", "# Inputs that go through a network at once: 16."),
+    ] {
+        let (head, _) = parsed(&csv(name, state));
+        assert!(head.iter().any(|given| given == line), "{head:#?}");
+    }
+}
+
+#[test]
+fn no_two_columns_have_the_same_name() {
+    for (name, state) in [
+        ("curves", "over=leaky-relu+elu+gelu+silu+sigmoid+tanh"),
+        ("chain", "kind=alternating beside=sigmoid+tanh+leaky-relu"),
+        ("neuron", ""),
+        ("sparsity", ""),
+        ("sparsity", "inputs=normal"),
+        ("depth", ""),
+        ("training", "twin=rate"),
+        ("sweep", ""),
+        ("limits", ""),
+    ] {
+        // Nothing is run: the names are there before.
+        let mut figure = quick(name, state);
+        if name == "sweep" {
+            figure.state_mut().assign("shown", "he+xavier+normal").unwrap();
+        }
+        let (_, records) = parsed(&figure.to_csv(ADDRESS, say));
+        let names: BTreeSet<&String> = records[0].iter().collect();
+        assert_eq!(names.len(), records[0].len(), "{:?}", records[0]);
     }
 }
 
@@ -171,7 +220,7 @@ fn places_with_commas_stand_in_quotes_and_shares_have_their_sign_in_the_head() {
 fn a_sweep_has_mean_deviation_and_lost_runs_each_in_a_column() {
     let figure = finished(quick("sweep", "batch=16"));
     let (_, records) = parsed(&figure.to_csv(ADDRESS, say));
-    let heads = ["rate", "He", "standard deviation", "runs not finite", "accuracy"];
+    let heads = ["rate", "He", "He: standard deviation", "He: runs not finite", "He: accuracy"];
     assert_eq!(records[0], heads);
     for (shown, record) in figure.table().rows.iter().zip(&records[1..]) {
         let mean: f64 = record[1].parse().unwrap();

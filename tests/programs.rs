@@ -125,13 +125,25 @@ fn programs_fit_a_column_and_nothing_is_left_to_fill_in() {
 }
 
 #[test]
-fn the_programs_that_are_not_run_say_so() {
+fn the_programs_that_are_not_run_say_so_and_draw_what_the_figures_draw() {
     for name in NAMES {
         for language in Language::ALL {
             let source = program(name, language, &state(name).unwrap()).unwrap();
             let says = source.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
             assert_eq!(says.contains("not run by our tests"), language == Language::PyTorch, "{name}");
+            // PyTorch's own generator would give other numbers.
+            assert!(!says.contains("torch.rand") && !says.contains("manual_seed"), "{name}");
         }
+    }
+}
+
+#[test]
+fn the_rust_programs_that_use_the_crate_say_how_it_is_had() {
+    for name in NAMES {
+        let source = program(name, Language::Rust, &state(name).unwrap()).unwrap();
+        let head: Vec<&str> = source.lines().take_while(|line| line.starts_with("//!")).collect();
+        let says = head.iter().any(|line| line.contains("cargo add --path"));
+        assert_eq!(says, source.contains("relu_explainer::"), "{name}");
     }
 }
 

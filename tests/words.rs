@@ -3,13 +3,14 @@
 
 mod support;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs;
 
 use relu_explainer::article::{corner_table, predict, zeros};
 use relu_explainer::corner::{Data, verdict};
 use relu_explainer::exercises::{EXERCISES, QUESTIONS, checklist, foreseen, judge, worked};
-use relu_explainer::figures::{Digits, Figure, NAMES, Theme};
+use relu_explainer::figures::{Figure, NAMES, Theme};
 use relu_explainer::random::Generator;
 use relu_explainer::state::{Domain, Parameter, Value};
 use relu_explainer::words::{Filling, Sentence};
@@ -172,11 +173,15 @@ fn said_in(figure: &Figure) -> Vec<Sentence> {
     all.extend(figure.description());
     all.extend((0..figure.parameters().len()).filter_map(|index| figure.value_text(index)));
     all.extend(figure.legend(&Theme::LIGHT).into_iter().map(|entry| entry.sentence));
-    for digits in [Digits::Few, Digits::All] {
-        let table = figure.tabled(digits);
-        all.push(table.caption);
-        all.extend(table.columns);
-    }
+    let table = figure.table();
+    all.push(table.caption);
+    all.extend(table.columns);
+    let taken_along = RefCell::new(Vec::new());
+    figure.to_csv("", |sentence| {
+        taken_along.borrow_mut().push(sentence.clone());
+        String::new()
+    });
+    all.append(&mut taken_along.into_inner());
     for readout in figure.readouts() {
         all.push(Sentence::new(format!("{}.readout.{}", figure.name(), readout.key)));
         if let Filling::Word(key) = readout.filling {

@@ -2,9 +2,9 @@
 
 use plotters::style::text_anchor::{HPos, VPos};
 
-use super::pencil::Pencil;
+use super::pencil::{Pencil, hatch};
 use super::surface::Target;
-use super::{LegendEntry, Theme, text};
+use super::{LegendEntry, Mark, Theme, text};
 
 /// Fonts differ in width by a sixth.
 const ALLOWANCE: f64 = 1.17;
@@ -104,8 +104,20 @@ impl Caption {
         let (places, legend) = self.places();
         for ((entry, label), (left, line)) in self.entries.iter().zip(&places) {
             let middle = top + *line as f64 * self.line();
-            let ends = [(*left, middle), (left + 2.4 * self.size, middle)];
-            pencil.path(&ends, entry.colour, 0.8 * theme.stroke, entry.dashes);
+            let (right, width, radius) = (left + 2.4 * self.size, 0.8 * theme.stroke, 0.35 * self.size);
+            match entry.mark {
+                Mark::Line(dashes) => {
+                    pencil.path(&[(*left, middle), (right, middle)], entry.colour, width, dashes);
+                }
+                Mark::Hatched => {
+                    let strokes = hatch((*left, middle - radius), (right, middle + radius), 5.0);
+                    pencil.strokes(&strokes, entry.colour, 1.0);
+                }
+                #[cfg(feature = "all-pictures")]
+                Mark::Disc => pencil.discs(&[(0.5 * (left + right), middle)], radius, entry.colour),
+                #[cfg(feature = "all-pictures")]
+                Mark::Ring => pencil.ring((0.5 * (left + right), middle), radius, entry.colour, width),
+            }
             for (i, text) in label.iter().enumerate() {
                 write(text, self.size, (left + LABEL * self.size, middle + i as f64 * self.line()));
             }

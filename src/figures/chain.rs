@@ -9,7 +9,7 @@ use super::panel::Frame;
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
 use super::theme::Theme;
-use super::{Digits, Handle, LegendEntry, Picture, Readout, Table};
+use super::{Digits, Handle, LegendEntry, Mark, Picture, Readout, Table};
 use crate::activation::Activation;
 use crate::chain::{Cause, Layer, LayerCount, MOST_LAYERS, Passed, passed};
 use crate::decimal::Decimal;
@@ -356,14 +356,31 @@ impl Picture for ChainPicture {
         }
         said.push(self.of_the_weight());
         if self.alternating {
-            // Every second layer, beginning with the second.
-            let slope = Activation::Sigmoid.derivative(if self.same { self.z } else { 0.0 });
-            said.push(
-                Sentence::new("chain.verdict.alternating")
-                    .with("count", (self.factors / 2).to_string())
-                    .with("factors", self.factors.to_string())
-                    .with("slope", brief(slope, 4)),
-            );
+            // Every second layer, beginning with the second. Where they are at their best, none is off.
+            let slope = |z: f64| brief(Activation::Sigmoid.derivative(z), 4);
+            let count = self.factors / 2;
+            let off = (1..=count).filter(|half| self.same && self.is_off(2 * half)).count();
+            let some = off > 0 && off < count;
+            let all_off = off > 0 && !some;
+            let z = if all_off {
+                OFF_Z
+            } else if self.same {
+                self.z
+            } else {
+                0.0
+            };
+            let mut sentence = Sentence::new(if some {
+                "chain.verdict.alternating.off"
+            } else {
+                "chain.verdict.alternating"
+            })
+            .with("count", count.to_string())
+            .with("factors", self.factors.to_string())
+            .with("slope", slope(z));
+            if some {
+                sentence = sentence.with("off", slope(OFF_Z));
+            }
+            said.push(sentence);
         }
         said
     }
@@ -395,21 +412,22 @@ impl Picture for ChainPicture {
         let mut entries = Vec::new();
         for strand in &self.strands {
             let (colour, dashes) = pen_of(strand.activation, theme);
-            entries.push(LegendEntry { colour, dashes, sentence: Sentence::new(self.name(strand)) });
+            let (mark, sentence) = (Mark::Line(dashes), Sentence::new(self.name(strand)));
+            entries.push(LegendEntry { colour, mark, sentence });
         }
         let sentence = Sentence::new("chain.legend.weight");
-        entries.push(LegendEntry { colour: theme.muted, dashes: &[], sentence });
+        entries.push(LegendEntry { colour: theme.muted, mark: Mark::Line(&[]), sentence });
         entries
     }
 
     fn readouts(&self) -> Vec<Readout> {
-        let slope = self.own().steps.first().map_or(f64::NAN, |step| step.slope);
-        let ratio = self.ratio.as_ref().map_or_else(|| "–".to_string(), |(_, shown)| shown.clone());
+        // Nothing is no times the rest: no slope of sigmoid is ever 0.
+        let ratio = self.ratio.as_ref().map_or_else(|| "0".to_string(), |(_, shown)| shown.clone());
         vec![
             Readout::number("layers", self.layers()),
             Readout::number("factors", self.factors.to_string()),
             Readout::number("weight", brief(self.weight, 4)),
-            Readout::number("slope", brief(slope, 4)),
+            Readout::number("slope", brief(Activation::RELU.derivative(self.z), 4)),
             Readout::number("end", self.own().end.clone()),
             Readout::number("sigmoid", self.sigmoid.clone()),
             Readout::number("ratio", ratio),

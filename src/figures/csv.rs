@@ -75,6 +75,13 @@ fn remark(csv: &mut String, text: &str) {
     csv.push_str("\r\n");
 }
 
+/// A column of a group, under a name that no other has.
+#[cfg(feature = "all-pictures")]
+#[inline(never)]
+pub(super) fn of_group(group: &str, column: &str) -> Sentence {
+    Sentence::new("share.csv.column").with_word("group", group).with_word("column", column)
+}
+
 /// The table's head and rows. The sign of a column in percent stands in its head.
 fn body(csv: &mut String, table: &Table, say: &impl Fn(&Sentence) -> String) {
     let share = |column: usize| {
@@ -104,8 +111,8 @@ fn body(csv: &mut String, table: &Table, say: &impl Fn(&Sentence) -> String) {
 
 impl Figure {
     /// The table as comma-separated values (RFC 4180, UTF-8), its numbers in all digits and written as programs read them.
-    /// Lines that begin with `# ` come first: what it is of, every parameter with its value, and whence it is; `address` is a
-    /// link to the figure in this state. `say` makes the sentences, as [`Sentence::render`] does.
+    /// Lines that begin with `# ` come first: what it is of, every parameter with its value, what of the set-up no parameter
+    /// says, and whence it is; `address` is a link to the figure in this state. No two columns have the same name. `say` makes the sentences, as [`Sentence::render`] does.
     ///
     /// ```
     /// use relu_explainer::figures::Figure;
@@ -124,8 +131,18 @@ impl Figure {
         remark(&mut csv, &say(&table.caption));
         for (index, parameter) in self.parameters().iter().enumerate() {
             let Some(value) = self.state().get(index) else { continue };
-            let label = say(&Sentence::new(format!("{name}.{}", parameter.key)));
+            let key = format!("{name}.{}", parameter.key);
+            let label = if self.relevant(index) {
+                Sentence::new(key)
+            } else {
+                Sentence::new("share.csv.idle").with_word("name", key)
+            };
+            let label = say(&label);
             remark(&mut csv, &format!("{} = {} ({label})", parameter.key, parameter.text(value)));
+        }
+        #[cfg(feature = "all-pictures")]
+        for sentence in self.fixed() {
+            remark(&mut csv, &say(&sentence));
         }
         remark(&mut csv, PROGRAM);
         remark(&mut csv, address);

@@ -7,7 +7,7 @@ use super::panel::{Frame, Panel, Tick};
 use super::pencil::Pencil;
 use super::surface::Target;
 use super::theme::{Theme, pen};
-use super::{Digits, Handle, LegendEntry, Picture, Readout, Table};
+use super::{Digits, Handle, LegendEntry, Mark, Picture, Readout, Table};
 use crate::activation::{Activation, SlopeAtZero};
 use crate::state::{Domain, Parameter, Scale, State, Value, limited};
 use crate::words::{Sentence, brief, decimals};
@@ -332,7 +332,7 @@ impl Picture for Curves {
     }
 
     fn legend(&self, theme: &Theme) -> Vec<LegendEntry> {
-        let entry = |colour, dashes, sentence| LegendEntry { colour, dashes, sentence };
+        let entry = |colour, dashes, sentence| LegendEntry { colour, mark: Mark::Line(dashes), sentence };
         let mut entries = vec![
             entry(theme.signal, &[][..], Sentence::new("curves.legend.value")),
             entry(theme.gradient, &[][..], Sentence::new("curves.legend.slope")),

@@ -16,12 +16,12 @@ use self::drawing::{CHAIN, FIELD, LIMIT, TYPICAL};
 use self::expected::Expected;
 use self::inputs::{AT, CROWD_LAYER, DEVIATION, GROUND_LAYER, PRESETS, WIDTH};
 pub(crate) use self::inputs::{PARAMETERS, survey};
-use self::words::{COLUMNS, factor};
+use self::words::{columns, factor};
 use super::panel::{Frame, Panel};
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
 use super::theme::Theme;
-use super::{Digits, Handle, LegendEntry, Picture, Readout, Table};
+use super::{Digits, Handle, LegendEntry, Mark, Picture, Readout, Table};
 use crate::activation::Activation;
 use crate::initialisation::{Weights, neutral_width};
 use crate::signal::Survey;
@@ -175,7 +175,11 @@ impl Picture for DepthPicture {
     }
 
     fn legend(&self, theme: &Theme) -> Vec<LegendEntry> {
-        let entry = |colour, dashes, key| LegendEntry { colour, dashes, sentence: Sentence::new(key) };
+        let entry = |colour, dashes, key| LegendEntry {
+            colour,
+            mark: Mark::Line(dashes),
+            sentence: Sentence::new(key),
+        };
         let mut entries = vec![
             entry(theme.signal, &[][..], "depth.legend.signal"),
             entry(theme.gradient, &[], "depth.legend.gradient"),
@@ -222,7 +226,11 @@ impl Picture for DepthPicture {
         let caption = Sentence::new("depth.table.caption")
             .with_word("name", self.name())
             .with("all", self.crowd.count().to_string());
-        Table { caption, columns: COLUMNS.map(Sentence::new).to_vec(), rows, current }
+        Table { caption, columns: columns(digits), rows, current }
+    }
+
+    fn fixed(&self) -> Vec<Sentence> {
+        vec![Sentence::new("depth.fixed").with("inputs", self.survey.setup.inputs().to_string())]
     }
 
     fn value_text(&self, index: usize) -> Option<Sentence> {

@@ -7,7 +7,7 @@ use super::panel::Frame;
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
 use super::theme::{Theme, pen};
-use super::{Digits, Handle, LegendEntry, Picture, Readout, Table};
+use super::{Digits, Handle, LegendEntry, Mark, Picture, Readout, Table};
 use crate::activation::Activation;
 use crate::initialisation::factor;
 use crate::limits::{
@@ -288,15 +288,16 @@ impl Picture for LimitsPicture {
     }
 
     fn legend(&self, theme: &Theme) -> Vec<LegendEntry> {
-        let entry = |colour, dashes, sentence| LegendEntry { colour, dashes, sentence };
+        let entry = |colour, mark, sentence| LegendEntry { colour, mark, sentence };
+        let line = Mark::Line(&[]);
         let (colour, _) = pen(self.activation, theme);
         let mut entries = vec![
-            entry(theme.gradient, &[][..], Sentence::new("limits.legend.gradient")),
-            entry(colour, &[], Sentence::new("limits.legend.signal")),
-            entry(theme.ink, &[5.0, 3.0], Sentence::new("limits.legend.mean")),
+            entry(theme.gradient, line, Sentence::new("limits.legend.gradient")),
+            entry(colour, line, Sentence::new("limits.legend.signal")),
+            entry(theme.ink, Mark::Line(&[5.0, 3.0]), Sentence::new("limits.legend.mean")),
         ];
         if self.gradients.zero() > 0 || self.activation == Activation::RELU {
-            entries.insert(1, entry(theme.muted, &[], Sentence::new("limits.legend.zero")));
+            entries.insert(1, entry(theme.muted, Mark::Hatched, Sentence::new("limits.legend.zero")));
         }
         entries
     }

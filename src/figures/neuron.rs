@@ -10,7 +10,7 @@ use self::plane::{Boundary, Point};
 use super::panel::Frame;
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
-use super::{Digits, Handle, LegendEntry, Picture, Readout, Table, Theme};
+use super::{Digits, Handle, LegendEntry, Mark, Picture, Readout, Table, Theme};
 use crate::activation::Activation;
 use crate::decimal::Decimal;
 use crate::neuron::{Activity, Extreme, Neuron, Sample, Uncertainty, drawn};
@@ -334,7 +334,11 @@ impl Picture for NeuronPicture {
     }
 
     fn legend(&self, theme: &Theme) -> Vec<LegendEntry> {
-        let entry = |colour, dashes, key: &str| LegendEntry { colour, dashes, sentence: Sentence::new(key) };
+        let entry = |colour, dashes, key: &str| LegendEntry {
+            colour,
+            mark: Mark::Line(dashes),
+            sentence: Sentence::new(key),
+        };
         vec![
             entry(theme.signal, &[4.0, 4.0][..], "neuron.legend.active"),
             entry(theme.muted, &[8.0, 4.0], "neuron.legend.inactive"),

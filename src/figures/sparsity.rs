@@ -11,7 +11,7 @@ use self::plane::place_of;
 use super::panel::Frame;
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
-use super::{Digits, Handle, LegendEntry, Picture, Readout, Table, Theme};
+use super::{Digits, Handle, LegendEntry, Mark, Picture, Readout, Table, Theme};
 use crate::initialisation::Weights;
 use crate::neuron::Activity;
 use crate::sparsity::{Comparison, Inputs, Scene, Setup, Window, regions};
@@ -278,16 +278,17 @@ impl Picture for SparsityPicture {
     }
 
     fn legend(&self, theme: &Theme) -> Vec<LegendEntry> {
-        let entry = |colour, dashes, key: &str| LegendEntry { colour, dashes, sentence: Sentence::new(key) };
+        let entry = |colour, mark, key: &str| LegendEntry { colour, mark, sentence: Sentence::new(key) };
+        let line = Mark::Line(&[]);
         let mut entries = vec![
-            entry(theme.signal, &[][..], "sparsity.legend.active"),
-            entry(theme.muted, &[2.0, 2.0], "sparsity.legend.dead"),
-            entry(theme.relative, &[], "sparsity.legend.always"),
-            entry(theme.ink, &[], "sparsity.legend.first"),
-            entry(theme.ink, &[3.0, 3.0], "sparsity.legend.second"),
+            entry(theme.signal, line, "sparsity.legend.active"),
+            entry(theme.muted, Mark::Hatched, "sparsity.legend.dead"),
+            entry(theme.relative, line, "sparsity.legend.always"),
+            entry(theme.ink, line, "sparsity.legend.first"),
+            entry(theme.ink, Mark::Line(&[3.0, 3.0]), "sparsity.legend.second"),
         ];
         if self.plane.is_some() {
-            entries.push(entry(theme.muted, &[], "sparsity.legend.line"));
+            entries.push(entry(theme.muted, line, "sparsity.legend.line"));
         }
         entries
     }

@@ -18,7 +18,8 @@ use super::panel::{Frame, Panel};
 use super::pencil::{Pencil, Place};
 use super::surface::Target;
 use super::theme::Theme;
-use super::{Digits, Handle, LegendEntry, Picture, Readout, Table};
+use super::training::fixed_of;
+use super::{Digits, Handle, LegendEntry, Mark, Picture, Readout, Table};
 use crate::state::{Parameter, Preset, State, Value};
 use crate::training::{Loss, Sweep};
 use crate::words::Sentence;
@@ -114,12 +115,14 @@ impl Picture for SweepPicture {
         let mut entries = Vec::with_capacity(self.arms.len() + 2);
         for arm in &self.arms {
             let (colour, dashes) = arm.pen(theme);
-            entries.push(LegendEntry { colour, dashes, sentence: Sentence::new(arm.word()) });
+            let mark = Mark::Line(dashes);
+            entries.push(LegendEntry { colour, mark, sentence: Sentence::new(arm.word()) });
         }
         let (colour, sentence) = (theme.muted, Sentence::new("sweep.legend.folklore"));
-        entries.push(LegendEntry { colour, dashes: FOLKLORE, sentence });
+        entries.push(LegendEntry { colour, mark: Mark::Line(FOLKLORE), sentence });
         if self.lost() > 0 {
-            entries.push(LegendEntry { colour, dashes: &[], sentence: Sentence::new("sweep.legend.lost") });
+            let (mark, sentence) = (Mark::Line(&[]), Sentence::new("sweep.legend.lost"));
+            entries.push(LegendEntry { colour, mark, sentence });
         }
         entries
     }
@@ -130,6 +133,15 @@ impl Picture for SweepPicture {
 
     fn table(&self, digits: Digits) -> Table {
         self.tabled(digits)
+    }
+
+    fn fixed(&self) -> Vec<Sentence> {
+        let mut fixed = Vec::new();
+        if let Some(setup) = self.sweep.setups.first() {
+            fixed.push(fixed_of(setup));
+        }
+        fixed.push(Sentence::new("sweep.fixed").with("last", self.sweep.seeds.saturating_sub(1).to_string()));
+        fixed
     }
 
     fn value_text(&self, _index: usize) -> Option<Sentence> {

@@ -21,7 +21,7 @@ use super::surface::Target;
 use super::theme::Theme;
 use super::{Digits, Group, Handle, LegendEntry, Picture, Played, Readout, Table};
 use crate::state::{Parameter, Preset, State, Value, limited};
-use crate::training::Setup;
+use crate::training::{Loss, Setup};
 use crate::words::Sentence;
 use crate::work::Job;
 
@@ -111,6 +111,19 @@ impl TrainingPicture {
     }
 }
 
+/// What is the same in all runs, and what follows from the data.
+#[inline(never)]
+pub(super) fn fixed_of(setup: &Setup) -> Sentence {
+    let loss = match setup.loss {
+        Loss::CrossEntropy => "training.loss.cross-entropy",
+        Loss::SquaredError => "training.loss.squared-error",
+    };
+    Sentence::new("training.fixed")
+        .with("points", setup.data.points.to_string())
+        .with("seed", setup.data.seed.to_string())
+        .with_word("loss", loss)
+}
+
 impl Picture for TrainingPicture {
     const NAME: &'static str = "training";
     const PARAMETERS: &'static [Parameter] = &PARAMETERS;
@@ -189,6 +202,10 @@ impl Picture for TrainingPicture {
 
     fn table(&self, digits: Digits) -> Table {
         self.tabulated(digits)
+    }
+
+    fn fixed(&self) -> Vec<Sentence> {
+        vec![fixed_of(&self.scene.known.setup)]
     }
 
     fn value_text(&self, index: usize) -> Option<Sentence> {

@@ -1,7 +1,7 @@
 //! Random networks, layer by layer.
 
 use super::template::Filling;
-use super::{Kind, Recipe, Values, activations};
+use super::{Kind, Recipe, Values, activations, normals};
 use crate::demo::Language;
 use crate::demo::number::literal;
 use crate::figures::inputs;
@@ -76,4 +76,5 @@ fn fill(values: &Values, language: Language, filling: &mut Filling) {
         filling.when(part, true);
     }
     activations(language, filling);
+    normals(language, filling, true);
 }

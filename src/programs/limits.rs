@@ -35,5 +35,5 @@ fn fill(values: &Values, language: Language, filling: &mut Filling) {
     filling.set("width_float", values.literal("width"));
     filling.set("deviation", values.literal("deviation"));
     activations(language, filling);
-    normals(language, filling);
+    normals(language, filling, false);
 }

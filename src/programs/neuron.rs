@@ -1,7 +1,7 @@
 //! One unit on the unit square.
 
 use super::template::Filling;
-use super::{Recipe, Values};
+use super::{Recipe, Values, normals};
 use crate::demo::Language;
 use crate::figures::inputs;
 
@@ -16,7 +16,7 @@ pub(super) const RECIPE: Recipe = Recipe {
     fill,
 };
 
-fn fill(values: &Values, _language: Language, filling: &mut Filling) {
+fn fill(values: &Values, language: Language, filling: &mut Filling) {
     for key in ["w1", "w2", "b", "x1", "x2", "w3", "x3"] {
         filling.set(key, values.literal(key));
     }
@@ -25,4 +25,5 @@ fn fill(values: &Values, _language: Language, filling: &mut Filling) {
     // A third input without a weight is none.
     filling.when("slice", values.number("w3") != 0.0);
     filling.when("line", values.number("w1") != 0.0 || values.number("w2") != 0.0);
+    normals(language, filling, false);
 }

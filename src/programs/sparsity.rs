@@ -55,5 +55,7 @@ fn fill(values: &Values, language: Language, filling: &mut Filling) {
     let (low, high) = inputs::window(&setup);
     filling.set("low", literal(low));
     filling.set("high", literal(high));
-    normals(language, filling);
+    normals(language, filling, false);
+    let layer = filling.fill(include_str!("shared/layer.py.template"));
+    filling.set("layer", layer);
 }

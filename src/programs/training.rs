@@ -92,8 +92,10 @@ pub(super) fn of_run(setup: &Setup, language: Language, named: &'static str, fil
     let short = imports.len() < 45;
     filling.set("imports", if short { imports } else { format!("\n    {imports},\n") });
 
-    normals(language, filling);
+    normals(language, filling, false);
     activations(language, filling);
+    let draws = filling.fill(include_str!("shared/draws.py.template"));
+    filling.set("draws", draws);
     let (name, shared) = match language {
         Language::NumPy => ("training", include_str!("shared/training.py.template")),
         Language::PyTorch => ("training", include_str!("shared/training.pytorch.template")),

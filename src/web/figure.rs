@@ -14,7 +14,7 @@ use super::convert::Message;
 use super::paper::{OnPaper, Paper};
 use crate::error::ParameterError;
 use crate::figures::surface::{Sheet, Surface, UNITS};
-use crate::figures::{self, Frame, Layers, Step, Theme};
+use crate::figures::{self, Frame, Layers, Mark, Step, Theme};
 use crate::state::{Domain, Parameter, Stride, Value, limited};
 #[cfg(feature = "light-figures")]
 use crate::words::Sentence;
@@ -527,20 +527,29 @@ impl Figure {
         self.figure.to_csv(address, |sentence| said(say, sentence))
     }
 
-    /// What the colours and dashes of the picture stand for. Entries are separated by U+001E, their parts by U+001F: the colour
-    /// as `0xRRGGBB` in decimal digits, the dash pattern in CSS pixels with a space after each length, empty for a solid line,
-    /// and the key of what it stands for.
+    /// What the marks of the picture stand for. Entries are separated by U+001E, their parts by U+001F: the colour as `0xRRGGBB`
+    /// in decimal digits; what it looks like, `hatched`, `disc`, `ring` or the dash pattern of a line in CSS pixels with a space
+    /// after each length, empty if it is solid; and the key of what it stands for.
     pub fn legend(&self) -> String {
         let mut message = Message::new();
         for entry in self.figure.legend(&self.theme) {
             let [red, green, blue] = [entry.colour.0, entry.colour.1, entry.colour.2].map(u32::from);
             message.member(&(red << 16 | green << 8 | blue).to_string());
-            let mut dashes = String::new();
-            for length in entry.dashes {
-                dashes.push_str(&(*length as u32).to_string());
-                dashes.push(' ');
+            match entry.mark {
+                Mark::Line(dashes) => {
+                    let mut pattern = String::new();
+                    for length in dashes {
+                        pattern.push_str(&(*length as u32).to_string());
+                        pattern.push(' ');
+                    }
+                    message.part(&pattern);
+                }
+                Mark::Hatched => message.part("hatched"),
+                #[cfg(feature = "all-pictures")]
+                Mark::Disc => message.part("disc"),
+                #[cfg(feature = "all-pictures")]
+                Mark::Ring => message.part("ring"),
             }
-            message.part(&dashes);
             message.part(&entry.sentence.key);
         }
         message.into_text()

@@ -175,6 +175,9 @@ test('the article opens from a disk as one file, alive to its end', () => at(`${
   await program.getByRole('textbox', { name: 'Bias b', exact: true }).fill('-0.25');
   await program.getByRole('button', { name: 'Run it' }).click();
   await eventually(() => program.locator('form').getByRole('status').innerText(), (text) => assert.equal(text, say('reading.ran')), PATIENCE);
+  // Nothing says where else the page might lie.
+  await training.getByRole('button', { name: say('action.share') }).click();
+  await training.getByText(say('share.link.file')).waitFor();
   assert.deepEqual(asked, []);
 }));
 

@@ -152,7 +152,7 @@ export function sayingsOf(chain, layers) {
       factors: String(factors),
       end: significant(end),
       sigmoid: significant(beside),
-      ratio: end === 0 ? '\u2013' : times(ratio),
+      ratio: end === 0 ? '0' : times(ratio),
     },
   };
 }

@@ -130,6 +130,7 @@ test('the link restores the state in a new page, and names this figure alone', v
   const chain = await alive(page, 'chain');
   await chain.enter('weight', '0.5');
   await chain.member('beside', 'tanh').check();
+  await chain.frame();
   const verdict = await chain.verdict();
   const menu = new Menu(chain);
   await menu.open();
@@ -143,6 +144,15 @@ test('the link restores the state in a new page, and names this figure alone', v
   await eventually(() => restored.verdict(), (seen) => assert.equal(seen, verdict));
   const curves = new Figure(other, 'curves');
   assert.equal(await curves.readout('z'), '0.5');
+  // A figure that the page asks a guess of is shown where a link leads to it, even as it stands in the beginning.
+  await menu.button(say('share.close')).click();
+  const neuron = new Menu(await alive(page, 'neuron'));
+  await neuron.open();
+  const beginning = await neuron.link.inputValue();
+  assert.equal(beginning, `${url}#dead?v=1&neuron.b=-1`);
+  assert.equal(await new Figure(other, 'neuron').element.getAttribute('concealed'), 'words');
+  await other.goto(beginning);
+  await eventually(() => new Figure(other, 'neuron').element.getAttribute('concealed'), (concealed) => assert.equal(concealed, null));
 }));
 
 test('what is copied is in the clipboard, or selected where that is refused', visiting({
@@ -280,9 +290,11 @@ test('the CSV has the numbers of the table, in more digits', visiting({ hash: '?
 test('the code for other pages is HTML that holds the state, and the citation names the page', visiting({
   hash: '?v=1&neuron.b=-0.5&neuron.w1=2',
   remarks,
-  prepare: (page) => page.route('**/v1/integrity.json', (route) => route.fulfill({ json: { 'standalone.js': 'sha384-abc+/=' } })),
+  prepare: (page) => page.route('**/v1/integrity.json', (route) => route.fulfill({ json: { 'standalone.js': 'sha384-abc+/=', 'relu-figure.css': 'sha384-def' } })),
 }, async ({ page }) => {
   const figure = await alive(page, 'neuron');
+  const folded = await figure.element.evaluate((node) => node.getBoundingClientRect().height);
+  await figure.table();
   const menu = new Menu(figure);
   await menu.open();
   const link = await menu.link.inputValue();
@@ -292,7 +304,7 @@ test('the code for other pages is HTML that holds the state, and the citation na
   const parsed = async (kind) => {
     await menu.kind.selectOption(kind);
     await blank.setContent(`<!doctype html>${await menu.embed.inputValue()}`, { waitUntil: 'commit' });
-    return blank.evaluate(() => [...document.querySelectorAll('script, relu-figure, iframe, a, img')].map((node) => {
+    return blank.evaluate(() => [...document.querySelectorAll('link, script, relu-figure, iframe, a, img')].map((node) => {
       const attributes = Object.fromEntries([...node.attributes].map(({ name, value }) => [name, value]));
       return { tag: node.localName, in: node.parentElement?.localName, ...attributes };
     }));
@@ -300,22 +312,37 @@ test('the code for other pages is HTML that holds the state, and the citation na
   await eventually(() => menu.embed.inputValue(), (code) => assert.match(code, /integrity/));
   const box = await figure.box();
   const image = { tag: 'img', in: 'a', width: String(box.width), height: String(box.height), alt: await figure.alternative() };
+  const script = { tag: 'script', in: 'head', type: 'module', src: `${url}v1/standalone.js`, integrity: 'sha384-abc+/=', crossorigin: '' };
+  // The still picture that comes with the files shows another state.
   assert.deepEqual(await parsed('element'), [
-    { tag: 'script', in: 'head', type: 'module', src: `${url}v1/standalone.js`, integrity: 'sha384-abc+/=', crossorigin: '' },
+    { tag: 'link', in: 'head', rel: 'stylesheet', href: `${url}v1/relu-figure.css`, integrity: 'sha384-def', crossorigin: '' },
+    script,
     { tag: 'relu-figure', in: 'body', name: 'neuron', w1: '2', b: '-0.5' },
     { tag: 'a', in: 'relu-figure', href: link },
-    { ...image, src: `${url}v1/neuron.svg` },
   ]);
+  assert.ok(await menu.dialog.getByText(say('share.embed.changed')).isVisible());
+  assert.equal(await menu.dialog.getByText(say('share.embed.unchecked')).count(), 0);
   const [frame] = await parsed('frame');
   const { src = '', height = '', ...rest } = /** @type {Record<string, string>} */ (frame);
   assert.equal(src, `${url}v1/embed.html?figure=neuron&w1=2&b=-0.5`);
-  assert.ok(Number(height) > box.height);
+  assert.ok(Number(height) >= folded && Number(height) < folded + 2, 'without the table, which stands open here');
   assert.equal(rest['sandbox'], 'allow-scripts allow-downloads');
   assert.equal(rest['in'], 'div');
   assert.equal(rest['title'], say('neuron.name'));
   assert.deepEqual(await parsed('picture'), [{ tag: 'a', in: 'body', href: link }, { ...image, src: 'relu-neuron.svg' }]);
+  assert.equal(await menu.dialog.getByText(say('share.link.file')).isVisible(), false, 'the page has an address');
   const cited = await menu.cite.inputValue();
   assert.ok(cited.includes(`howpublished = {\\url{${url}}}`) && /version \d+\.\d+\.\d+, accessed on \d{4}-\d\d-\d\d/.test(cited), cited);
+  await menu.button(say('share.close')).click();
+  await page.route('**/v1/integrity.json', (route) => route.fulfill({ status: 404 }));
+  const curves = new Figure(page, 'curves');
+  const begun = new Menu(curves);
+  await begun.open();
+  await begun.dialog.getByText(say('share.embed.unchecked')).waitFor();
+  assert.equal(await begun.dialog.getByText(say('share.embed.changed')).count(), 0);
+  const { width, height: high } = await curves.box();
+  const still = `<img src="${url}v1/curves.svg" width="${width}" height="${high}" alt="${await curves.alternative()}">`;
+  assert.ok((await begun.embed.inputValue()).includes(still));
 }));
 
 test('programs are shown for the state in each language, and saved; without any, nothing is said of them', visiting({

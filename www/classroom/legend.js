@@ -1,5 +1,5 @@
 /**
- * What the lines of a figure stand for, for a presentation: a line or two above the picture where that suffices, or a list
+ * What the marks of a figure stand for, for a presentation: a line or two above the picture where that suffices, or a list
  * that is laid over it when it is asked for.
  */
 
@@ -19,29 +19,40 @@ const [LENGTH, HEIGHT] = [34, 8];
 const LARGER = 4;
 
 /**
- * The sample of a line.
+ * A sample of a mark.
  *
  * @param {Kit['build']} build
  * @param {number} colour
- * @param {string} dashes
+ * @param {string} mark "hatched", "disc", "ring" or the dash pattern of a line
  */
-function sample(build, colour, dashes) {
+function sample(build, colour, mark) {
   const canvas = build('canvas', { width: String(LARGER * LENGTH), height: String(LARGER * HEIGHT), 'aria-hidden': 'true' });
   const context = canvas.getContext('2d');
   if (context) {
     context.scale(LARGER, LARGER);
-    context.strokeStyle = `#${colour.toString(16).padStart(6, '0')}`;
-    context.lineWidth = HEIGHT / 2;
-    context.setLineDash(dashes === '' ? [] : dashes.split(' ').map(Number));
-    context.moveTo(0, HEIGHT / 2);
-    context.lineTo(LENGTH, HEIGHT / 2);
+    context.strokeStyle = context.fillStyle = `#${colour.toString(16).padStart(6, '0')}`;
+    if (mark === 'hatched') {
+      for (let left = -HEIGHT; left < LENGTH; left += HEIGHT / 2) {
+        context.moveTo(left, HEIGHT);
+        context.lineTo(left + HEIGHT, 0);
+      }
+    } else if (mark === 'disc' || mark === 'ring') {
+      context.arc(LENGTH / 2, HEIGHT / 2, HEIGHT / 2 - 1, 0, 2 * Math.PI);
+      context.lineWidth = 2;
+      if (mark === 'disc') context.fill();
+    } else {
+      context.lineWidth = HEIGHT / 2;
+      context.setLineDash(mark === '' ? [] : mark.split(' ').map(Number));
+      context.moveTo(0, HEIGHT / 2);
+      context.lineTo(LENGTH, HEIGHT / 2);
+    }
     context.stroke();
   }
   return canvas;
 }
 
 /**
- * Fills a list with what the figure's lines stand for now.
+ * Fills a list with what the figure's marks stand for now.
  *
  * @param {Kit} kit
  * @param {HTMLElement} list
@@ -50,6 +61,6 @@ function sample(build, colour, dashes) {
  */
 export async function fillLegend({ build }, list, figure) {
   const entries = await figure.legend();
-  list.replaceChildren(...entries.map(({ colour, dashes, label }) => build('li', {}, sample(build, colour, dashes), label)));
+  list.replaceChildren(...entries.map(({ colour, mark, label }) => build('li', {}, sample(build, colour, mark), label)));
   return entries.reduce((sum, { label }) => sum + label.length + SAMPLE, 0) <= FEW;
 }

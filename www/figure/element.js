@@ -564,7 +564,7 @@ export class ReluFigure extends Base {
     return png(await finished(this, () => this.#sit()), options);
   }
 
-  /** What the lines of the picture stand for. */
+  /** What the marks of the picture stand for. */
   async legend() {
     const { legend } = await import('../share/picture.js');
     return legend(await this.#sit());

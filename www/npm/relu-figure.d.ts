@@ -100,8 +100,11 @@ export declare class ReluFigure extends HTMLElement {
   told(key: string): string | undefined;
   /** Brings picture and values up to date at once, which happens by itself in the next frame. */
   render(): void;
-  /** What the lines of the picture stand for: `colour` is `0xRRGGBB`, `dashes` a pattern in CSS pixels, empty for a solid line. */
-  legend(): Promise<{ colour: number; dashes: string; label: string }[]>;
+  /**
+   * What the marks of the picture stand for: `colour` is `0xRRGGBB`, `mark` is "hatched", "disc", "ring" or the dash pattern of a
+   * line in CSS pixels, empty if it is solid.
+   */
+  legend(): Promise<{ colour: number; mark: string; label: string }[]>;
   /**
    * The picture as SVG, under a title, a legend and what it shows. Waits until the figure answers and its long work has come to
    * an end; of one that is in no document, or cannot run, there is none.

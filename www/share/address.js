@@ -20,6 +20,12 @@ const SECTIONS = {
   limits: 'limits',
 };
 
+/**
+ * What a link names of a figure that stands as it does in the beginning: the article asks for a guess before it shows these,
+ * unless a link names a value. @type {Record<string, string>}
+ */
+const GUESSED = { chain: 'weight', neuron: 'b' };
+
 /** Whether the document is the article: its first script says so on the root. */
 function isArticle() {
   return document.documentElement.classList.contains('expecting-figures');
@@ -56,7 +62,10 @@ export function embedded(file) {
  * @returns {string}
  */
 export function link(figure) {
-  const values = isArticle() ? figure.changes() : figure.values();
+  const values = new Map(isArticle() ? figure.changes() : figure.values());
+  const key = GUESSED[figure.name];
+  const value = key && values.size === 0 ? figure.hold(key)?.shown().value : undefined;
+  if (key && value !== undefined) values.set(key, value);
   const parts = [...values].map(([key, value]) => {
     return `&${figure.name}.${key}=${encodeURIComponent(value).replaceAll('%2B', '+')}`;
   });

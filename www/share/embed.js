@@ -14,8 +14,11 @@ import { HEAVY } from './heavy.js';
  * @property {readonly [width: number, height: number]} picture its size
  * @property {number} height of the whole figure
  * @property {(file: string) => URL} address of a file that others embed
- * @property {string | undefined} integrity of the script; undefined if it is not known
+ * @property {Record<string, string> | undefined} integrity of the files by their names; undefined if it is not known
  */
+
+/** The style sheet that keeps the room of figures. */
+const ROOM = 'relu-figure.css';
 
 /** The script that a figure needs. @param {string} name */
 export function scriptOf(name) {
@@ -54,16 +57,21 @@ function linked({ link, alternative, picture: [width, height] }, source) {
 }
 
 /**
- * The element. Until its script runs, and where it does not, the still picture that comes with it stands in its place.
+ * The element. Until its script runs, and where it does not, the still picture that comes with it stands in its place. That shows
+ * the figure as it begins: if values differ, a link stands there, and the style sheet keeps the room.
  *
  * @param {Embedded} embedded
  */
 export function element(embedded) {
-  const { name, values, address, integrity } = embedded;
-  const known = integrity ? ` integrity="${escaped(integrity)}"` : '';
-  const script = `<script type="module" src="${escaped(address(scriptOf(name)).href)}"${known} crossorigin></script>`;
+  const { name, values, label, link, address, integrity } = embedded;
+  /** @type {(file: string) => string} */
+  const checked = (file) => (integrity?.[file] ? ` integrity="${escaped(integrity[file])}"` : '') + ' crossorigin>';
+  const room = `<link rel="stylesheet" href="${escaped(address(ROOM).href)}"${checked(ROOM)}\n`;
+  const script = `<script type="module" src="${escaped(address(scriptOf(name)).href)}"${checked(scriptOf(name))}</script>\n`;
   const tag = start('relu-figure', [['name', name], ...values]);
-  return `${script}\n${tag}\n  ${linked(embedded, address(`${name}.svg`).href)}\n</relu-figure>\n`;
+  const still = values.size === 0;
+  const inside = still ? linked(embedded, address(`${name}.svg`).href) : `${start('a', [['href', link]])}${escaped(label)}</a>`;
+  return `${still ? '' : room}${script}${tag}\n  ${inside}\n</relu-figure>\n`;
 }
 
 /**

@@ -27,6 +27,21 @@ async function load(get) {
 }
 
 /**
+ * The height of a figure with nothing unfolded, as a frame begins with it; a pixel more where a summary stands in a row with
+ * buttons, which are a little higher.
+ *
+ * @param {HTMLElement} figure
+ */
+function foldedHeight(figure) {
+  const heightOf = (/** @type {Element | null} */ element) => element?.getBoundingClientRect().height ?? 0;
+  let height = heightOf(figure);
+  for (const details of figure.shadowRoot?.querySelectorAll('details[open]') ?? []) {
+    height += 1 + heightOf(details.firstElementChild) - heightOf(details);
+  }
+  return Math.ceil(height);
+}
+
+/**
  * Opens the menu of a figure. It closes with Escape, with its button and with a press beside it; the focus then returns to the
  * button that opened it.
  *
@@ -167,7 +182,9 @@ class Menu {
   #link() {
     const label = this.#say('share.link');
     const { field, copy } = this.#text(label, this.#files.link(this.#sitter.element), 2);
-    return this.#group(label, field, this.#build('div', { class: 'row' }, copy));
+    const found = this.#files.article().protocol.startsWith('http');
+    const hint = this.#build('p', { class: 'hint', ...(found && { hidden: '' }) }, this.#say('share.link.file'));
+    return this.#group(label, field, hint, this.#build('div', { class: 'row' }, copy));
   }
 
   #pictures() {
@@ -187,13 +204,12 @@ class Menu {
     return this.#group(this.#say('share.files'), this.#build('div', { class: 'row' }, ...pngs, vector, table));
   }
 
-  /** The integrity of a script; undefined if it cannot be had. @param {string} script */
-  async #integrity(script) {
+  /** The integrity of the files that other pages load; none if it cannot be had. @returns {Promise<Record<string, string>>} */
+  async #integrity() {
     try {
-      const known = await (await this.#sitter.get(this.#files.embedded('integrity.json'))).json();
-      return typeof known[script] === 'string' ? known[script] : undefined;
+      return await (await this.#sitter.get(this.#files.embedded('integrity.json'))).json();
     } catch {
-      return undefined;
+      return {};
     }
   }
 
@@ -207,23 +223,29 @@ class Menu {
       alternative: canvas.getAttribute('aria-label') ?? '',
       link: this.#files.link(figure),
       picture: [width, height],
-      height: Math.ceil(figure.getBoundingClientRect().height),
+      height: foldedHeight(figure),
       address: this.#files.embedded,
       integrity: undefined,
     };
     const label = this.#say('share.embed');
-    const { field, copy } = this.#text(label, element(embedded), 5);
-    const hint = this.#build('p', { class: 'hint', hidden: '' }, this.#say('share.embed.beside', 'file', `${fileOf(figure.name)}.svg`));
+    const { field, copy } = this.#text(label, '', 5);
+    const hint = this.#build('p', { class: 'hint', hidden: '' });
     const write = (/** @type {string} */ kind) => {
       field.value = kind === 'frame' ? frame(embedded) : kind === 'picture' ? picture(embedded) : element(embedded);
-      hint.hidden = kind !== 'picture';
+      const hints = [];
+      if (kind === 'picture') hints.push(this.#say('share.embed.beside', 'file', `${fileOf(figure.name)}.svg`));
+      if (kind === 'element' && embedded.values.size > 0) hints.push(this.#say('share.embed.changed'));
+      if (kind === 'element' && embedded.integrity && !embedded.integrity[scriptOf(figure.name)]) hints.push(this.#say('share.embed.unchecked'));
+      hint.textContent = hints.join(' ');
+      hint.hidden = hints.length === 0;
     };
     const select = this.#select(this.#say('share.embed.kind'), [
       ['element', this.#say('share.embed.element')],
       ['frame', this.#say('share.embed.frame')],
       ['picture', this.#say('share.embed.picture')],
     ], write);
-    this.#integrity(scriptOf(figure.name)).then((integrity) => {
+    write('element');
+    this.#integrity().then((integrity) => {
       embedded.integrity = integrity;
       write(select.value);
     });

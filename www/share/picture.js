@@ -155,13 +155,13 @@ export function csv(sitter) {
  * What colours and dashes of the picture stand for.
  *
  * @param {Sitter} sitter
- * @returns {Promise<{ colour: number, dashes: string, label: string }[]>}
+ * @returns {Promise<{ colour: number, mark: string, label: string }[]>}
  */
 export async function legend(sitter) {
   const text = await asked(sitter, (figure) => figure.legend());
   return text.split('\x1e').map((entry) => {
-    const [colour, dashes = '', key = ''] = entry.split('\x1f');
-    return { colour: Number(colour), dashes: dashes.trim(), label: sitter.render(sitter.words, [key]) };
+    const [colour, mark = '', key = ''] = entry.split('\x1f');
+    return { colour: Number(colour), mark: mark.trim(), label: sitter.render(sitter.words, [key]) };
   });
 }
 

@@ -76,7 +76,8 @@ pub fn assemble(sources: BTreeMap<String, Vec<u8>>, published: Option<&Published
         embedding: Embedding::default(),
         done: BTreeMap::new(),
     };
-    let mut carried = carried::files(&assembly.sources, &assembly.graph)?;
+    let address = published.map(|published| published.base.of(FIRST_PAGE));
+    let mut carried = carried::files(&assembly.sources, &assembly.graph, address.as_deref())?;
     if let Some(Published { picture, .. }) = published {
         if !assembly.sources.contains_key(&picture.source) {
             bail!("the picture that links show, {}, does not exist", picture.source);

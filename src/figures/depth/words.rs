@@ -1,6 +1,7 @@
 //! What the figure of the depth says.
 
 use super::super::Digits;
+use super::super::csv::of_group;
 use super::{DepthPicture, FAR, FLOAT_LARGEST, FLOAT_SMALLEST, size};
 use crate::activation::Activation;
 use crate::initialisation::Weights;
@@ -280,7 +281,7 @@ impl DepthPicture {
 }
 
 /// The keys of the table's columns.
-pub(super) const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 11] = [
     "depth.table.layer",
     "depth.table.signal.theory",
     "depth.table.signal.median",
@@ -293,3 +294,18 @@ pub(super) const COLUMNS: [&str; 11] = [
     "depth.table.mean",
     "depth.table.active",
 ];
+
+/// The table's columns. Where it is taken along, each has a name of its own.
+pub(super) fn columns(digits: Digits) -> Vec<Sentence> {
+    let mut columns = Vec::with_capacity(COLUMNS.len());
+    for (place, key) in COLUMNS.into_iter().enumerate() {
+        let group = match place {
+            2..=4 => "depth.table.signal",
+            6..=8 => "depth.table.gradient",
+            _ => "",
+        };
+        let named = digits == Digits::All && !group.is_empty();
+        columns.push(if named { of_group(group, key) } else { Sentence::new(key) });
+    }
+    columns
+}

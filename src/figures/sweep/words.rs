@@ -1,5 +1,6 @@
 //! What the figure of the sweep says.
 
+use super::super::csv::of_group;
 use super::super::{Digits, Table};
 use super::SweepPicture;
 use super::inputs::RATES;
@@ -214,10 +215,14 @@ impl SweepPicture {
         rows.extend((0..RATES.len()).map(|place| vec![digits.of(RATES[place], |_| rate(place))]));
         for (arm, kind) in self.arms.iter().enumerate() {
             columns.push(Sentence::new(kind.word()));
+            // Where the table is taken along, each column has a name of its own.
             if digits == Digits::All {
-                columns.extend(["sweep.table.deviation", "sweep.table.lost"].map(Sentence::new));
+                for column in ["sweep.table.deviation", "sweep.table.lost", self.measure()] {
+                    columns.push(of_group(&kind.word(), column));
+                }
+            } else {
+                columns.push(Sentence::new(self.measure()));
             }
-            columns.push(Sentence::new(self.measure()));
             let first = self.point(arm, 0).and_then(|point| point.first);
             if digits == Digits::All {
                 rows[0].extend(apart(first));

@@ -130,19 +130,23 @@ pub fn sources(sources: &Sources) -> BTreeSet<String> {
     sources.keys().filter(alone).cloned().collect()
 }
 
-/// All files of this sort, if the sources have the element.
-pub fn files(sources: &Sources, graph: &Graph) -> Result<Vec<File>> {
+/// All files of this sort, if the sources have the element. `address` is that of the article, if it is published.
+pub fn files(sources: &Sources, graph: &Graph, address: Option<&str>) -> Result<Vec<File>> {
     if !sources.contains_key(ELEMENT) {
         return Ok(Vec::new());
     }
     let light = Carrier::new(sources, graph, &LIGHT);
     let whole = Carrier::new(sources, graph, &WHOLE);
     let [script, whole_script, frame, parent, room, manifest] = OTHERS;
+    let mut article = whole.page("index.html").context(ARTICLE)?;
+    if let Some(address) = address {
+        article = page::with_canonical(&article, address)?;
+    }
     Ok(vec![
         file(script, light.module(ELEMENT).context(script)?),
         file(whole_script, whole.module(WHOLE_ELEMENT).context(whole_script)?),
         file(frame, whole.page(FRAME).context(frame)?),
-        file(ARTICLE, whole.page("index.html").context(ARTICLE)?),
+        file(ARTICLE, article),
         file(parent, text(PARENT, &sources[PARENT])?.to_string()),
         file(room, style::compact(text(ROOM, &sources[ROOM])?)),
         file(manifest, text(MANIFEST, &sources[MANIFEST])?.to_string()),

@@ -71,22 +71,32 @@ pub fn with_preloads(text: &str, binaries: &[String]) -> Result<String> {
     if lines.is_empty() { Ok(text.to_string()) } else { with_head_end(text, &lines) }
 }
 
+/// The page with the address that it is known by: a copy of it that was taken elsewhere links there.
+pub fn with_canonical(text: &str, address: &str) -> Result<String> {
+    with_head_end(text, &canonical(address))
+}
+
+fn canonical(address: &str) -> String {
+    format!("<link rel=\"canonical\" href=\"{}\">\n", escaped(address))
+}
+
 /// The page with its own address, and that of the picture that links to it show, at the end of its head: only an
 /// absolute address serves those who read them. `picture` is the picture's path in the site.
 pub fn with_addresses(text: &str, path: &str, picture: &str, published: &Published) -> Result<String> {
-    let (here, card) = (escaped(&published.base.of(path)), escaped(&published.base.of(picture)));
+    let address = published.base.of(path);
+    let (here, card) = (escaped(&address), escaped(&published.base.of(picture)));
     let (width, height) = published.picture.size;
     let alt = escaped(&published.picture.alt);
     with_head_end(
         text,
         &format!(
-            "<link rel=\"canonical\" href=\"{here}\">\n\
-             <meta property=\"og:url\" content=\"{here}\">\n\
+            "{}<meta property=\"og:url\" content=\"{here}\">\n\
              <meta property=\"og:image\" content=\"{card}\">\n\
              <meta property=\"og:image:width\" content=\"{width}\">\n\
              <meta property=\"og:image:height\" content=\"{height}\">\n\
              <meta property=\"og:image:alt\" content=\"{alt}\">\n\
-             <meta name=\"twitter:card\" content=\"summary_large_image\">\n"
+             <meta name=\"twitter:card\" content=\"summary_large_image\">\n",
+            canonical(&address)
         ),
     )
 }
