@@ -74,6 +74,7 @@ impl Theme {
     /// The width of a stroke that shows something, but is finer than the main curve's. Where that is made bolder than usual,
     /// for those who sit far away, no stroke stays a hairline, axes and grid included. The strokes of a hatch do: they are a
     /// texture, which would close.
+    #[inline(never)]
     pub(super) fn fine(&self, width: f64) -> f64 {
         width.max(self.stroke - 2.0)
     }

@@ -332,7 +332,7 @@ export class Lessons {
     const address = this.#desk.link.addressOf(parts);
     try {
       await navigator.clipboard.writeText(address);
-      if (length > PASSED_ON) this.#panel.say('lesson.copied-long', 'length', String(length), 'most', String(PASSED_ON));
+      if (length > PASSED_ON) this.#panel.say('lesson.long', 'length', String(length), 'most', String(PASSED_ON));
       else this.#panel.say('lesson.copied');
     } catch {
       this.#panel.showLink(address);

@@ -213,8 +213,9 @@ impl<'s> Carrier<'s> {
     /// A module that holds what it needs.
     fn module(&self, entry: &str) -> Result<String> {
         let Script { text, held } = self.script(entry, Ending::Exported)?;
-        let files =
+        let mut files =
             held.iter().map(|name| Ok((name.clone(), self.content(name)?))).collect::<Result<Vec<_>>>()?;
+        files.sort_by_key(|(name, _)| extension(name) == "wasm");
         let text = text.replace(HOME, HOME_OF_MODULE);
         let text = format!("const $held = {};\n{text}", self.holder(&files)?);
         packed(script::compact_module(&text)?, &files)
@@ -236,6 +237,8 @@ impl<'s> Carrier<'s> {
             let content = self.content(&name)?;
             files.push((name, content));
         }
+        // Texts are packed the better for standing together.
+        files.sort_by_key(|(name, _)| extension(name) == "wasm");
         let boot = format!(
             "(() => {{ const held = {}; const script = document.createElement('script'); script.held = held;\n\
              script.textContent = new TextDecoder().decode(held('{SCRIPT}'));\n\
