@@ -4,7 +4,7 @@
  */
 
 import { citation } from './cite.js';
-import { LANGUAGES, programs } from './code.js';
+import { code } from './code.js';
 import { element, fileOf, frame, picture, scriptOf } from './embed.js';
 
 /** @typedef {import('./picture.js').Sitter} Sitter */
@@ -95,7 +95,7 @@ class Menu {
       this.#link(),
       this.#pictures(),
       this.#embedding(),
-      this.#code(),
+      this.#code() ?? '',
       this.#citation(),
       this.#said,
     );
@@ -252,28 +252,18 @@ class Menu {
     return this.#group(label, field, hint, this.#build('div', { class: 'row' }, select, copy));
   }
 
-  /** Hidden until it is known that there are programs. */
   #code() {
-    const label = this.#say('share.code');
-    const { field, copy } = this.#text(label, '', 8);
-    const group = this.#group(label, field);
-    group.hidden = true;
-    programs(this.#sitter).then((source) => {
-      if (!source) return;
-      const write = (/** @type {string} */ language) => {
-        field.value = source(language);
-      };
-      const languages = LANGUAGES.map(([language, , key]) => /** @type {const} */ ([language, this.#say(key)]));
-      const select = this.#select(this.#say('share.code.language'), languages, write);
-      const save = this.#button(this.#say('share.save'), () => {
-        const [language, ending] = LANGUAGES.find(([known]) => known === select.value) ?? LANGUAGES[0];
-        return this.#save(`${fileOf(this.#sitter.element.name)}-${language}.${ending}`, new Blob([field.value], { type: 'text/plain;charset=utf-8' }));
-      });
-      write(select.value);
-      group.append(this.#build('div', { class: 'row' }, select, copy, save));
-      group.hidden = false;
-    }).catch((reason) => this.#tell(this.#say('share.failed', 'why', String(reason))));
-    return group;
+    return code({
+      sitter: this.#sitter,
+      build: this.#build,
+      say: this.#say,
+      group: (...given) => this.#group(...given),
+      text: (...given) => this.#text(...given),
+      select: (...given) => this.#select(...given),
+      button: (...given) => this.#button(...given),
+      save: (...given) => this.#save(...given),
+      tell: (text) => this.#tell(text),
+    });
   }
 
   #citation() {

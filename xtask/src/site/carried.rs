@@ -60,7 +60,8 @@ struct Kind {
     stand_ins: &'static [(&'static str, &'static str)],
     /// Figures whose words and looks it has no use for.
     without: &'static [&'static str],
-    /// What only these consist of, the marks of their curves, and the questions of the article, as style sheets and words call it.
+    /// What only these consist of, the marks of their curves, and what the article says of its links and questions, as style
+    /// sheets and words call it.
     of_those: &'static [&'static str],
 }
 
@@ -69,9 +70,12 @@ const COMMON: [(&str, &str); 5] = [
     ("www/engine.js", "www/alone/engine.js"),
     ("www/fetch.js", "www/alone/fetch.js"),
     ("www/numbers.js", "www/alone/numbers.js"),
-    ("www/programs.js", "www/alone/none.js"),
+    ("www/share/code.js", "www/alone/code.js"),
     ("www/work/script.js", "www/alone/script.js"),
 ];
+
+/// What none of them has, as words call it.
+const PROGRAMS: &str = "share.code";
 
 /// With the figures that are light enough for a post.
 const LIGHT: Kind = Kind {
@@ -90,8 +94,22 @@ const LIGHT: Kind = Kind {
         "minus-one",
         "normal",
         "normal-biases",
+        "notice.close",
+        "notice.more",
+        "notice.unread",
+        "notice.version",
         "predict",
         "pytorch",
+        "reading.empty",
+        "reading.guess",
+        "reading.not-yet",
+        "reading.number",
+        "reading.ran",
+        "reading.reveal",
+        "reading.right",
+        "reading.seed",
+        "reading.skip",
+        "reading.unread",
         "transport",
         "work",
         "xavier",
@@ -352,8 +370,10 @@ impl<'s> Carrier<'s> {
         let mut words: serde_json::Map<String, serde_json::Value> =
             serde_json::from_slice(bytes).with_context(|| name.to_string())?;
         words.retain(|key, _| {
-            let of = key.split('.').next().unwrap_or_default();
-            !self.kind.without.contains(&of) && !self.kind.of_those.contains(&of)
+            let is_of = |name: &str| {
+                key.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            };
+            ![self.kind.without, self.kind.of_those, &[PROGRAMS]].concat().into_iter().any(is_of)
         });
         Ok(serde_json::to_vec(&words)?)
     }
