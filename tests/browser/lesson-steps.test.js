@@ -53,6 +53,8 @@ for (const [name, minutes] of Object.entries(MINUTES)) {
         if (taken !== null) assert.equal(taken, value, `${where}: ${key}`);
       }
       assert.ok(step.question !== '' && step.answer !== '', `${where} asks and answers`);
+      const marks = lesson.panel.locator('.marks li');
+      await eventually(() => marks.count(), (count) => assert.ok(count > 1, `${where} says what the marks of its figure stand for`));
       await lesson.press('lesson.reveal');
       assert.equal(await lesson.text('answer'), step.answer);
       const work = page.locator(`main relu-figure[name=${step.figure}] .work`);

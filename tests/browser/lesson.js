@@ -17,8 +17,14 @@ export class Lesson {
 
   /** Has the reader be noticed, so that the button is there, and opens the panel. */
   async open() {
-    await this.page.mouse.move(200, 300);
-    await this.page.mouse.move(210, 300);
+    let moves = 0;
+    await eventually(async () => {
+      moves += 1;
+      await this.page.mouse.move(200, 300 + (moves % 2));
+      return this.opener.isVisible();
+    }, (visible) => {
+      if (!visible) throw new Error('the page offers no lessons');
+    }, 5000);
     await this.opener.click();
     await this.panel.waitFor();
   }

@@ -35,7 +35,8 @@ export async function adoptSheet(response) {
 }
 
 /**
- * The place of the buttons, made at the first call. It is seen when words and style sheet have come.
+ * The place of the buttons, made at the first call. It is seen when words and style sheet have come, and the keys that do the
+ * same.
  *
  * @param {Kit} kit
  * @param {Document} root
@@ -48,7 +49,7 @@ export function bar(kit, root, words) {
   const place = kit.build('div', { class: 'classroom', hidden: '' });
   root.querySelector('nav.contents')?.append(place);
   const styled = kit.get(new URL('./bar.css', import.meta.url)).then(adoptSheet);
-  Promise.all([styled, classWords(kit, words)]).then(() => {
+  Promise.all([styled, classWords(kit, words), import('./shortcuts.js')]).then(() => {
     place.hidden = false;
   }, (reason) => console.error('What is for a class could not be fetched:', reason));
   return place;

@@ -1,6 +1,6 @@
 /**
- * What the marks of a figure stand for, for a presentation: a line or two above the picture where that suffices, or a list
- * that is laid over it when it is asked for.
+ * What the marks of a figure stand for, where its own words are concealed or away: in a presentation a line or two above the
+ * picture where that suffices, or a list that is laid over it when it is asked for; in a lesson beside the question.
  */
 
 /** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */

@@ -5,6 +5,7 @@
 
 import { minutesOf } from './lesson-shelf.js';
 
+/** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
 /** @typedef {import('./offer.js').Desk} Desk */
 /** @typedef {import('./lesson-link.js').Lesson} Lesson */
 
@@ -35,7 +36,8 @@ const GIVEN = 'gives-lesson';
  * @param {HTMLElement} editor where a lesson is made
  * @param {Giver} giver
  */
-export function panel({ kit: { build, render, freshId }, words }, editor, giver) {
+export function panel({ kit, words }, editor, giver) {
+  const { build, render, freshId } = kit;
   /** @param {string[]} sentence */
   const say = (...sentence) => render(words, sentence);
   /**
@@ -59,6 +61,9 @@ export function panel({ kit: { build, render, freshId }, words }, editor, giver)
   const question = build('p', { class: 'question' });
   const answer = build('p', { class: 'answer' });
   const now = build('div', { class: 'now', role: 'status' }, progress, sentence, question, answer);
+  // What a figure says of its marks is concealed with the answer.
+  const marks = build('ul', { class: 'marks' });
+  const legend = build('details', {}, build('summary', {}, say('present.legend')), marks);
   let at = 0;
   let last = 0;
   const previous = button('lesson.previous', () => at > 0 && giver.go(at - 1));
@@ -148,8 +153,9 @@ export function panel({ kit: { build, render, freshId }, words }, editor, giver)
      * @param {Lesson} lesson
      * @param {number} place
      * @param {boolean} revealed
+     * @param {ReluFigure | undefined} figure of the step
      */
-    showStep(lesson, place, revealed) {
+    showStep(lesson, place, revealed, figure) {
       const step = lesson.steps[place];
       if (!step) return;
       if (body.firstChild !== now || place !== at) status.textContent = '';
@@ -171,7 +177,15 @@ export function panel({ kit: { build, render, freshId }, words }, editor, giver)
         return build('li', {}, go);
       }));
       edit.textContent = say(lesson.name === 'own' ? 'lesson.edit' : 'lesson.edit-copy');
-      show(lesson.title || say('lesson.untitled'), now, walk, plan, tools);
+      legend.hidden = revealed;
+      if (figure && !revealed) {
+        import('./legend.js').then(({ fillLegend }) => fillLegend(kit, marks, figure)).then((short) => {
+          legend.open = short;
+        }, () => {
+          legend.hidden = true;
+        });
+      }
+      show(lesson.title || say('lesson.untitled'), now, walk, legend, plan, tools);
       document.documentElement.classList.add(GIVEN);
     },
 

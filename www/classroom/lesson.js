@@ -226,7 +226,10 @@ export class Lessons {
     if (this.#making && this.#lesson) {
       this.#editor.show(this.#lesson, this.#at);
       this.#panel.showMaking(this.#lesson);
-    } else if (this.#lesson && this.#step()) this.#panel.showStep(this.#lesson, this.#at, this.#revealed);
+      return;
+    }
+    const step = this.#step();
+    if (this.#lesson && step) this.#panel.showStep(this.#lesson, this.#at, this.#revealed, this.#figure(step));
     else this.#panel.showShelf(this.#shelf, this.#own);
   }
 

@@ -2,7 +2,6 @@
  * What is seen of a presentation: one figure that fills the window, its name, what it says, and a row of buttons.
  */
 
-import { fillLegend } from './legend.js';
 import { Said } from './said.js';
 
 /** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
@@ -147,7 +146,8 @@ export class Stage {
 
   /** Has the legend say what the lines of a figure stand for now. @param {ReluFigure} figure */
   async #explain(figure) {
-    const short = await fillLegend(this.#kit, this.#legend, figure).catch(() => false);
+    const filled = import('./legend.js').then(({ fillLegend }) => fillLegend(this.#kit, this.#legend, figure));
+    const short = await filled.catch(() => false);
     if (figure !== this.figure) return;
     this.#short = short;
     this.#showLegend();

@@ -8,8 +8,8 @@
  *
  * Events: "relu-input" when a value has changed, at most once a frame; "relu-change" when a gesture has ended (detail.state:
  * what it led to, detail.push: whether it deserves an entry of its own in the browser's history); "relu-notice" when a value
- * could not be used; "relu-settled" when its long work has come to an end; "relu-failure" when the figure cannot run. All that a host's page can use is listed in
- * www/custom-elements.json.
+ * could not be used; "relu-settled" when its long work has come to an end; "relu-failure" when the figure cannot run. All that a
+ * host's page can use is listed in www/custom-elements.json.
  */
 
 import { engine, isFirst, laterEngine, replaceInstance } from '../engine.js';
