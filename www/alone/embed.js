@@ -45,17 +45,17 @@ async function tellUnknown(figure, wanted) {
 function reportHeight(content) {
   if (parent === window) return;
   let told = 0;
-  const tell = () => {
+  const report = () => {
     const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
     if (height === told || height === 0) return;
     told = height;
     parent.postMessage({ type: 'relu-figure', figure: content.getAttribute('name'), height }, '*');
   };
-  new ResizeObserver(tell).observe(document.documentElement);
+  new ResizeObserver(report).observe(document.documentElement);
   addEventListener('message', ({ data, source }) => {
     if (source !== parent || data?.type !== 'relu-figure') return;
     told = 0;
-    tell();
+    report();
   });
 }
 

@@ -58,11 +58,9 @@ type Sources = BTreeMap<String, Vec<u8>>;
 struct Kind {
     /// Modules, and what stands in for each.
     stand_ins: &'static [(&'static str, &'static str)],
-    /// Figures whose words and looks it has no use for.
+    /// What it has no use for the words and looks of, as style sheets and words call it: figures, what only these consist of,
+    /// the marks of their curves, and what the article says of its links and questions.
     without: &'static [&'static str],
-    /// What only these consist of, the marks of their curves, and what the article says of its links and questions, as style
-    /// sheets and words call it.
-    of_those: &'static [&'static str],
 }
 
 /// Of every file that holds what it needs.
@@ -74,9 +72,6 @@ const COMMON: [(&str, &str); 5] = [
     ("www/work/script.js", "www/alone/script.js"),
 ];
 
-/// What none of them has, as words call it.
-const PROGRAMS: &str = "share.code";
-
 /// With the figures that are light enough for a post.
 const LIGHT: Kind = Kind {
     stand_ins: &[
@@ -84,8 +79,11 @@ const LIGHT: Kind = Kind {
         ("www/figure/work.js", "www/alone/light-work.js"),
         ("www/figure/transport.js", "www/alone/light-work.js"),
     ],
-    without: &["sparsity", "depth", "sweep", "training"],
-    of_those: &[
+    without: &[
+        "sparsity",
+        "depth",
+        "sweep",
+        "training",
         "acts",
         "clipped",
         "fold",
@@ -110,6 +108,7 @@ const LIGHT: Kind = Kind {
         "reading.seed",
         "reading.skip",
         "reading.unread",
+        "share.code",
         "transport",
         "work",
         "xavier",
@@ -123,8 +122,7 @@ const WHOLE: Kind = Kind {
         ("www/wasm/article.js", "www/wasm/whole.js"),
         ("www/wasm/worker.js", "www/wasm/whole.js"),
     ],
-    without: &[],
-    of_those: &[],
+    without: &["share.code"],
 };
 
 /// Whether a source is a page that is not one of the site's own.
@@ -231,9 +229,7 @@ impl<'s> Carrier<'s> {
     /// A module that holds what it needs.
     fn module(&self, entry: &str) -> Result<String> {
         let Script { text, held } = self.script(entry, Ending::Exported)?;
-        let mut files =
-            held.iter().map(|name| Ok((name.clone(), self.content(name)?))).collect::<Result<Vec<_>>>()?;
-        files.sort_by_key(|(name, _)| extension(name) == "wasm");
+        let files = self.contents(held)?;
         let text = text.replace(HOME, HOME_OF_MODULE);
         let text = format!("const $held = {};\n{text}", self.holder(&files)?);
         packed(script::compact_module(&text)?, &files)
@@ -251,12 +247,7 @@ impl<'s> Carrier<'s> {
         let script = script.replace(HOME, HOME_OF_PAGE);
         let script = format!("(() => {{ const $held = document.currentScript.held;\n{script} }})();");
         let mut files = vec![(SCRIPT.to_string(), script::compact_script(&script)?.into_bytes())];
-        for name in held {
-            let content = self.content(&name)?;
-            files.push((name, content));
-        }
-        // Texts are packed the better for standing together.
-        files.sort_by_key(|(name, _)| extension(name) == "wasm");
+        files.extend(self.contents(held)?);
         let boot = format!(
             "(() => {{ const held = {}; const script = document.createElement('script'); script.held = held;\n\
              script.textContent = new TextDecoder().decode(held('{SCRIPT}'));\n\
@@ -334,16 +325,20 @@ impl<'s> Carrier<'s> {
         bundle::join(&modules, &written, ending)
     }
 
+    /// What a script finds under the names of sources. Texts are packed the better for standing together.
+    fn contents(&self, held: BTreeSet<String>) -> Result<Vec<(String, Vec<u8>)>> {
+        let (code, texts): (Vec<_>, Vec<_>) = held.into_iter().partition(|name| extension(name) == "wasm");
+        let names = texts.into_iter().chain(code);
+        names.map(|name| Ok((name.clone(), self.content(&name)?))).collect()
+    }
+
     /// What a script finds under the name of a source.
     fn content(&self, name: &str) -> Result<Vec<u8>> {
         let bytes = &self.sources[name];
         Ok(match extension(name) {
             "js" if self.is_module(name) => self.worker(name)?.into_bytes(),
             "js" => script::compact_script(text(name, bytes)?)?.into_bytes(),
-            "css" => {
-                let absent = [self.kind.without, self.kind.of_those].concat();
-                style::without(&style::compact(text(name, bytes)?), &absent).into_bytes()
-            }
+            "css" => style::without(&style::compact(text(name, bytes)?), self.kind.without).into_bytes(),
             "json" => self.words(name, bytes)?,
             _ => bytes.clone(),
         })
@@ -370,10 +365,10 @@ impl<'s> Carrier<'s> {
         let mut words: serde_json::Map<String, serde_json::Value> =
             serde_json::from_slice(bytes).with_context(|| name.to_string())?;
         words.retain(|key, _| {
-            let is_of = |name: &str| {
+            let is_of = |name: &&str| {
                 key.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
             };
-            ![self.kind.without, self.kind.of_those, &[PROGRAMS]].concat().into_iter().any(is_of)
+            !self.kind.without.iter().any(is_of)
         });
         Ok(serde_json::to_vec(&words)?)
     }
@@ -397,8 +392,7 @@ mod tests {
     use super::super::graph;
     use super::*;
 
-    const ALONE: Kind =
-        Kind { stand_ins: &[("www/real.js", "www/alone/other.js")], without: &["depth"], of_those: &[] };
+    const ALONE: Kind = Kind { stand_ins: &[("www/real.js", "www/alone/other.js")], without: &["depth"] };
 
     fn carried(sources: &[(&str, &str)], make: impl Fn(&Carrier) -> Result<String>) -> Result<String> {
         let held = [("www/alone/held.js", "export function holder(packed, places) { return places }")];
