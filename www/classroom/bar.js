@@ -21,6 +21,15 @@ export function classWords({ get, learn }, words) {
   return learnt;
 }
 
+/** @type {Promise<typeof import('./shortcuts.js')> | undefined} */
+let known;
+
+/** The keys for a class, loaded once: whoever waits for them goes on at once with the bar. */
+export function classKeys() {
+  known ??= import('./shortcuts.js');
+  return known;
+}
+
 /**
  * Has a style sheet rule the page.
  *
@@ -49,7 +58,7 @@ export function bar(kit, root, words) {
   const place = kit.build('div', { class: 'classroom', hidden: '' });
   root.querySelector('nav.contents')?.append(place);
   const styled = kit.get(new URL('./bar.css', import.meta.url)).then(adoptSheet);
-  Promise.all([styled, classWords(kit, words), import('./shortcuts.js')]).then(() => {
+  Promise.all([styled, classWords(kit, words), classKeys()]).then(() => {
     place.hidden = false;
   }, (reason) => console.error('What is for a class could not be fetched:', reason));
   return place;

@@ -3,7 +3,7 @@
  */
 
 import { articleSlides } from './article-slides.js';
-import { bar, classWords } from './bar.js';
+import { bar, classKeys, classWords } from './bar.js';
 
 /** @typedef {import('../figure/element.js').ReluFigure} ReluFigure */
 
@@ -33,11 +33,8 @@ export async function offerPresentation(kit, root, figures, words, lesson, sign)
     }
   };
   button.addEventListener('click', begin);
-  // The button's name has to be there when the bar is shown, however long the keys take.
-  const named = classWords(kit, words).then(() => {
-    button.textContent = kit.word(words, 'present.open');
-  });
-  const [keys] = await Promise.all([import('./shortcuts.js'), named]);
+  const [keys] = await Promise.all([classKeys(), classWords(kit, words)]);
+  button.textContent = kit.word(words, 'present.open');
   /** @param {KeyboardEvent} event */
   const press = (event) => {
     // What is modal has its own keys.

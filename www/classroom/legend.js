@@ -52,15 +52,14 @@ function sample(build, colour, mark) {
 }
 
 /**
- * Fills a list with what the figure's marks stand for now.
+ * What the figure's marks stand for now.
  *
  * @param {Kit} kit
- * @param {HTMLElement} list
  * @param {ReluFigure} figure
- * @returns {Promise<boolean>} whether a line or two are enough for it
+ * @returns {Promise<{ items: HTMLElement[], short: boolean }>} the items of a list, and whether a line or two are enough for them
  */
-export async function fillLegend({ build }, list, figure) {
+export async function legendOf({ build }, figure) {
   const entries = await figure.legend();
-  list.replaceChildren(...entries.map(({ colour, mark, label }) => build('li', {}, sample(build, colour, mark), label)));
-  return entries.reduce((sum, { label }) => sum + label.length + SAMPLE, 0) <= FEW;
+  const items = entries.map(({ colour, mark, label }) => build('li', {}, sample(build, colour, mark), label));
+  return { items, short: entries.reduce((sum, { label }) => sum + label.length + SAMPLE, 0) <= FEW };
 }

@@ -64,6 +64,8 @@ export function panel({ kit, words }, editor, giver) {
   // What a figure says of its marks is concealed with the answer.
   const marks = build('ul', { class: 'marks' });
   const legend = build('details', {}, build('summary', {}, say('present.legend')), marks);
+  /** The step that is shown. @type {Lesson['steps'][number] | undefined} */
+  let shown;
   let at = 0;
   let last = 0;
   const previous = button('lesson.previous', () => at > 0 && giver.go(at - 1));
@@ -177,9 +179,13 @@ export function panel({ kit, words }, editor, giver) {
         return build('li', {}, go);
       }));
       edit.textContent = say(lesson.name === 'own' ? 'lesson.edit' : 'lesson.edit-copy');
+      shown = step;
       legend.hidden = revealed;
       if (figure && !revealed) {
-        import('./legend.js').then(({ fillLegend }) => fillLegend(kit, marks, figure)).then((short) => {
+        import('./legend.js').then(({ legendOf }) => legendOf(kit, figure)).then(({ items, short }) => {
+          // Another step may be shown in the meantime.
+          if (shown !== step) return;
+          marks.replaceChildren(...items);
           legend.open = short;
         }, () => {
           legend.hidden = true;

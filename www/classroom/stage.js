@@ -144,11 +144,12 @@ export class Stage {
     this.#status.data = said.join(' ');
   }
 
-  /** Has the legend say what the lines of a figure stand for now. @param {ReluFigure} figure */
+  /** Has the legend say what the marks of a figure stand for now. @param {ReluFigure} figure */
   async #explain(figure) {
-    const filled = import('./legend.js').then(({ fillLegend }) => fillLegend(this.#kit, this.#legend, figure));
-    const short = await filled.catch(() => false);
+    const made = import('./legend.js').then(({ legendOf }) => legendOf(this.#kit, figure));
+    const { items, short } = await made.catch(() => ({ items: [], short: false }));
     if (figure !== this.figure) return;
+    this.#legend.replaceChildren(...items);
     this.#short = short;
     this.#showLegend();
   }
@@ -160,7 +161,7 @@ export class Stage {
     this.#legendary.setAttribute('aria-pressed', String(shown));
   }
 
-  /** Shows what the lines of the figure stand for, or hides it. */
+  /** Shows what the marks of the figure stand for, or hides it. */
   toggleLegend() {
     this.#asked = this.#legend.hidden !== false;
     this.#showLegend();
